@@ -1,0 +1,1 @@
+"""The operator: everything that deploys, observes and recovers the platform."""

@@ -1,0 +1,1 @@
+"""The register of AI systems and what is stated about them."""

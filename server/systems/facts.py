@@ -121,8 +121,12 @@ class GovernanceFacts(FactSection):
     diverse_team: bool | None = yes_no("Risk decisions are informed by a team diverse in discipline and background.")
     safety_culture: bool | None = yes_no("Policies foster critical thinking and a safety-first mindset.")
     external_feedback_process: bool | None = yes_no("Feedback from outside the team is collected and acted on.")
-    third_party_policy: bool | None = yes_no("A policy addresses risks of third-party AI, including intellectual property.")
-    third_party_contingency: bool | None = yes_no("Contingency processes exist for failures of high-risk third parties.")
+    third_party_policy: bool | None = yes_no(
+        "A policy addresses risks of third-party AI, including intellectual property."
+    )
+    third_party_contingency: bool | None = yes_no(
+        "Contingency processes exist for failures of high-risk third parties."
+    )
     quality_management_system: bool | None = yes_no("A documented quality management system covers the system.")
     management_reviewed_on: date | None = on_date("When management last reviewed the AI management system.")
     monitoring_roles_defined: bool | None = yes_no("Ongoing monitoring and periodic review are planned and assigned.")
@@ -136,7 +140,9 @@ class PeopleFacts(FactSection):
     literacy_coverage_percent: float | None = Field(
         default=None, ge=0, le=100, description="Share of relevant staff trained in AI literacy, in percent."
     )
-    operator_proficiency_defined: bool | None = yes_no("Proficiency of operators and practitioners is defined and checked.")
+    operator_proficiency_defined: bool | None = yes_no(
+        "Proficiency of operators and practitioners is defined and checked."
+    )
     competences_documented: bool | None = yes_no("The human competences the system needs are documented.")
 
 
@@ -225,13 +231,17 @@ class TransparencyFacts(FactSection):
     synthetic_content_marked: bool | None = yes_no("Synthetic output is marked in a machine-readable way.")
     deep_fakes_disclosed: bool | None = yes_no("Deep fakes are disclosed as such.")
     biometrics_disclosed: bool | None = yes_no("People exposed to emotion recognition or categorisation are told.")
-    affected_persons_informed: bool | None = yes_no("Persons subject to its decisions are told that the system is used.")
+    affected_persons_informed: bool | None = yes_no(
+        "Persons subject to its decisions are told that the system is used."
+    )
     workers_informed: bool | None = yes_no("Workers and their representatives are informed before use at work.")
     explanation_available: bool | None = yes_no("Affected persons can obtain an explanation of a decision.")
     appeal_process: bool | None = yes_no("Affected persons can contest an outcome or ask for recourse.")
     impact_reporting_channel: bool | None = yes_no("Outsiders can report adverse impacts of the system.")
     incident_communication_plan: bool | None = yes_no("A plan says how incidents are communicated to users.")
-    interested_parties_informed: bool | None = yes_no("Obligations to report to interested parties are documented and met.")
+    interested_parties_informed: bool | None = yes_no(
+        "Obligations to report to interested parties are documented and met."
+    )
 
 
 class OversightFacts(FactSection):
@@ -257,8 +267,12 @@ class PerformanceFacts(FactSection):
     evaluation_documented: bool | None = yes_no("Test sets, metrics and tools of evaluation are documented.")
     deployment_like_conditions: bool | None = yes_no("Performance was shown in conditions similar to deployment.")
     independent_evaluation: bool | None = yes_no("Assessors who did not build the system took part in evaluation.")
-    human_subject_protection: bool | None = yes_no("Evaluations with human subjects meet requirements and represent them.")
-    generalisation_limits_documented: bool | None = yes_no("Limits of validity beyond tested conditions are documented.")
+    human_subject_protection: bool | None = yes_no(
+        "Evaluations with human subjects meet requirements and represent them."
+    )
+    generalisation_limits_documented: bool | None = yes_no(
+        "Limits of validity beyond tested conditions are documented."
+    )
     robustness_tested: bool | None = yes_no("Robustness against errors, faults and inconsistencies was tested.")
     fail_safe: bool | None = yes_no("The system fails safely, with redundancy or a backup plan.")
     feedback_loops_addressed: bool | None = yes_no("Biased feedback loops of continuing learning are addressed.")

@@ -1,0 +1,1 @@
+"""Content-addressed evidence and auditors' attestations."""
