@@ -74,7 +74,7 @@ class ScopeFacts(FactSection):
         default=None, max_length=8, description="High-risk areas of Annex III the system is used in; empty when none."
     )
     annex_i_product: bool | None = yes_no(
-        "A product, or the safety component of one, under Annex I law with third-party conformity assessment."
+        "A product, or its safety component, under law in Annex I (Section A) with third-party conformity assessment."
     )
     annex_iii_exemption: AnnexIIIExemption | None = Field(
         default=None, description="The condition of Article 6(3) relied on to leave the high-risk class, or none."
@@ -93,6 +93,9 @@ class ScopeFacts(FactSection):
     remote_biometric_identification: bool | None = yes_no("Identifies people at a distance from biometric data.")
     general_purpose_model: bool | None = yes_no("Is, or is built on, a general-purpose AI model.")
     public_service_deployer: bool | None = yes_no("Deployed by a public body or a private provider of public services.")
+    public_authority_deployer: bool | None = yes_no(
+        "Deployed by a public authority, a Union body or someone acting on their behalf."
+    )
     workplace_use: bool | None = yes_no("Used by an employer on or for its workers.")
     decision_effect: DecisionEffect | None = Field(
         default=None, description="Whether output has no effect on persons, advises a human, or decides alone."
@@ -188,6 +191,7 @@ class DataFacts(FactSection):
     special_category_safeguards: bool | None = yes_no("Use of special category data for bias work has its safeguards.")
     privacy_risk_assessed: bool | None = yes_no("Privacy risk is examined and documented.")
     intellectual_property_assessed: bool | None = yes_no("Rights of third parties in data and models are assessed.")
+    input_controlled: bool | None = yes_no("The deployer controls the data that is put into the system.")
     input_relevance_checked: bool | None = yes_no("Deployers check input data for relevance and representativeness.")
 
 
@@ -221,6 +225,7 @@ class LoggingFacts(FactSection):
 
     automatic: bool | None = yes_no("Events are logged automatically over the lifetime of the system.")
     traceable: bool | None = yes_no("Logs allow risks and substantial modifications to be traced.")
+    controlled: bool | None = yes_no("The organisation controls the logs the system makes, wholly or in part.")
     retention_days: float | None = Field(default=None, ge=0, le=36500, description="How long logs are kept, in days.")
 
 
