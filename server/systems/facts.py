@@ -103,6 +103,8 @@ class ScopeFacts(FactSection):
     personal_data: bool | None = yes_no("Processes personal data.")
     special_category_data: bool | None = yes_no("Processes special categories of personal data.")
     third_party_components: bool | None = yes_no("Uses third-party data, models or services.")
+    pretrained_models: bool | None = yes_no("A pre-trained model is used in the development of the system.")
+    human_subject_evaluation: bool | None = yes_no("Evaluations of the system involve human subjects.")
     affected_groups: list[ShortText] | None = Field(
         default=None, max_length=50, description="Groups of persons the system affects, in words."
     )
