@@ -1,0 +1,87 @@
+# Two commands matter: `make up` runs the platform, `make test` proves it. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CLIENT_SOURCES := $(shell find client/src client/public client/index.html client/vite.config.ts client/tsconfig.json \
+	-type f 2>/dev/null)
+
+.PHONY: help up down dev test check bench lock format clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+up: $(VENV)/.runtime client/dist/index.html ## Run the whole platform on this machine
+	@$(BIN)/syndic up
+
+down: $(VENV)/.runtime ## Stop it (all data is kept)
+	@$(BIN)/syndic down
+
+dev: $(VENV)/.development client/dist/index.html ## Run it and reload the server and the client as files change
+	@$(BIN)/syndic up
+	@$(BIN)/python -m infra.local.development
+
+test: $(VENV)/.development client/dist/index.html ## Install what the tests want and run all of them
+	@$(BIN)/python -m tests.packages
+	@$(BIN)/pytest
+	@cd client && npm test --silent
+
+check: $(VENV)/.development client/node_modules/.installed ## Every static check
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ty check --quiet
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tests.static
+	@cd client && npm run --silent check
+
+bench: $(VENV)/.development client/dist/index.html ## Measure, with this machine's limit beside each figure
+	@$(BIN)/python -m bench
+
+format: $(VENV)/.development ## Put the sources in shape
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+lock: $(VENV)/.runtime ## Resolve the dependencies anew (pyproject.toml -> requirements/*.lock)
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header pyproject.toml \
+		--output-file requirements/runtime.lock
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header pyproject.toml \
+		--group development --constraint requirements/runtime.lock --output-file requirements/development.lock
+
+clean: ## Remove what was installed and built here (never .syndic/ and .env)
+	rm -rf $(VENV) client/node_modules client/dist
+
+$(VENV)/bin/uv: requirements/bootstrap.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "ERROR: Syndic needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+		{ echo "ERROR: no virtual environment can be made; on Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
+	@touch $@
+
+# The development lock holds the runtime lock and more, so one that is current serves `up` as well.
+$(VENV)/.runtime: requirements/runtime.lock pyproject.toml | $(VENV)/bin/uv
+	@test -e $(VENV)/.development || \
+		VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements/runtime.lock
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
+	@touch $@
+
+# The Rego oracle declares a Python newer than it needs; its wheel is plain ctypes and is installed by hash.
+$(VENV)/.development: requirements/development.lock requirements/oracle.lock pyproject.toml | $(VENV)/bin/uv
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements/development.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python \
+		--require-hashes -r requirements/oracle.lock
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
+	@touch $(VENV)/.runtime $@
+
+client/node_modules/.installed: client/package-lock.json client/package.json
+	@command -v npm >/dev/null || { echo "ERROR: the web console is built with Node.js 20 or newer and npm; install them"; exit 1; }
+	@cd client && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+client/dist/index.html: client/node_modules/.installed $(CLIENT_SOURCES)
+	@cd client && npm run --silent build
+	@touch $@
