@@ -12,9 +12,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-# Lock files pin by hash; an address in one would tie every machine to one registry.
-ADDRESS = re.compile(r"https?://")
-LOCKS = ("requirements/*.lock", "client/package-lock.json")
+# Lock files pin by hash; a download address in one would tie every machine to one registry. (Licence and funding
+# links in package-lock.json are not download addresses.)
+DOWNLOAD_ADDRESS = {
+    "requirements/*.lock": re.compile(r"https?://"),
+    "client/package-lock.json": re.compile(r'"resolved":'),
+}
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)")
 
 
@@ -27,13 +30,14 @@ def tracked(pattern: str) -> list[Path]:
 
 
 def addresses_in_locks() -> list[str]:
-    """Lines of lock files that name a host, licence and funding links of package-lock.json apart."""
+    """Lines of lock files that name where a package is downloaded from."""
     return [
-        f"{path.relative_to(ROOT)}:{number}: names an address; write the lock with `make lock` or npm's omit option"
-        for pattern in LOCKS
+        f"{path.relative_to(ROOT)}:{number}: names a download address; write requirements with `make lock`, "
+        "and let npm omit it (client/.npmrc)"
+        for pattern, address in DOWNLOAD_ADDRESS.items()
         for path in tracked(pattern)
         for number, line in enumerate(path.read_text().splitlines(), start=1)
-        if ADDRESS.search(line) and '"resolved"' in line + ('"resolved"' if path.suffix == ".lock" else "")
+        if address.search(line)
     ]
 
 
