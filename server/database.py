@@ -1,0 +1,116 @@
+"""PostgreSQL: the declarative base, the engine of a process, and one transaction per request."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy import DateTime, Dialect, MetaData, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from server.canonical import canonical_json
+from server.observability.database import MeasuredPool, measure_queries
+from server.settings import DatabaseSettings
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment. Stored with time zone, always read back in UTC whatever zone the connection has."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse moments without a zone, which PostgreSQL would read in the zone of the connection."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A moment needs a time zone; use datetime.now(UTC).")
+        return value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text(),
+        datetime: UtcDateTime(),
+        UUID: Uuid(),
+        dict[str, Any]: JSONB(),
+        list[str]: JSONB(),
+        list[dict[str, Any]]: JSONB(),
+    }
+
+
+class PlatformSession(Session):
+    """The synchronous core of every session; the audit log hooks into its commit."""
+
+
+class Database:
+    """The connections of one process."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.sessions = async_sessionmaker(engine, sync_session_class=PlatformSession, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+        """A session whose work is committed at the end, or rolled back when the block raises."""
+        async with self.sessions() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The URL as SQLAlchemy wants it, with the psycopg 3 driver."""
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def create_database(settings: DatabaseSettings, *, process: str) -> Database:
+    """The connections of a process, opened on first use."""
+    engine = create_async_engine(
+        sqlalchemy_url(settings.database_url.get_secret_value()),
+        poolclass=MeasuredPool,
+        pool_size=settings.database_pool_size,
+        max_overflow=0,
+        pool_timeout=settings.database_pool_timeout_seconds,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+        json_serializer=lambda value: canonical_json(value).decode(),
+        connect_args={"application_name": f"syndic-{process}", "connect_timeout": 5},
+    )
+    measure_queries(engine.sync_engine)
+    return Database(engine)
+
+
+async def session(request: Request) -> AsyncIterator[AsyncSession]:
+    """The transaction of a request. It commits before the response is sent, so a success is never a lie."""
+    database: Database = request.app.state.database
+    async with database.transaction() as current:
+        request.state.session = current
+        yield current
+
+
+DatabaseSession = Annotated[AsyncSession, Depends(session, scope="function")]
+"""Parameter type of a route: the session of the request, committed before the response is sent."""

@@ -1,0 +1,269 @@
+"""The object store: S3, Azure Blob or a directory behind one small class."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import obstore
+from obstore.exceptions import (
+    AlreadyExistsError,
+    BaseError,
+    PermissionDeniedError,
+    PreconditionError,
+    UnauthenticatedError,
+)
+from obstore.store import AzureStore, LocalStore, S3Store
+
+from server.settings import StoreSettings
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta
+    from obstore.store import BackoffConfig, ClientConfig, RetryConfig
+    from obstore.store import ObjectStore as Backend
+
+MEBIBYTE = 1024 * 1024
+SINGLE_PUT_LIMIT = 8 * MEBIBYTE
+"""Objects up to this size, in bytes, are written by one conditional request; larger ones in parts, unconditionally."""
+
+CHUNK_BYTES = 1 * MEBIBYTE
+LIST_CHUNK = 1000
+READINESS_KEY = "readiness/probe"
+
+_CONNECT_TIMEOUT = timedelta(seconds=3)
+_READ_TIMEOUT = timedelta(seconds=15)
+_REQUEST_TIMEOUT = timedelta(hours=1)  # of a whole body; a stalled one is ended by the read timeout
+_RETRY_TIMEOUT = timedelta(seconds=8)
+_MAX_RETRIES = 4
+
+
+class StoreError(Exception):
+    """An object could not be read or written."""
+
+
+class ObjectNotFound(StoreError):  # noqa: N818
+    """There is no object of that name."""
+
+    def __init__(self, key: str, store: str) -> None:
+        super().__init__(f"There is no object {key} in {store}.")
+        self.key = key
+
+
+class StoreUnavailable(StoreError):  # noqa: N818
+    """The store does not answer, or refuses this process. Trying again later may succeed."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        super().__init__(f"The object store {store} is not usable: {reason}")
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """What the store says about one object."""
+
+    key: str
+    size: int
+    last_modified: datetime
+
+
+class ObjectStore:
+    """Objects by key. Objects are written once and never changed."""
+
+    def __init__(self, backend: Backend, name: str) -> None:
+        self._backend = backend
+        self.name = name
+
+    async def put_if_absent(self, key: str, body: bytes | Path) -> bool:
+        """Write an object unless one of that key exists.
+
+        Bodies over SINGLE_PUT_LIMIT are written in parts after a look whether the key exists: two writers at the
+        same time may both write. Keys of such objects must therefore be the hash of their content.
+
+        Returns:
+            Whether this call wrote the object; False when it was there before.
+
+        Raises:
+            StoreUnavailable: the store does not answer or refuses.
+        """
+        with self._errors(key):
+            if _size(body) <= SINGLE_PUT_LIMIT:
+                try:
+                    await obstore.put_async(self._backend, key, body, mode="create")
+                except (AlreadyExistsError, PreconditionError):
+                    return False
+                return True
+            if await self.exists(key):
+                return False
+            await obstore.put_async(self._backend, key, body, use_multipart=True, max_concurrency=4)
+            return True
+
+    async def get(self, key: str) -> bytes:
+        """The whole object, for objects known to be small.
+
+        Raises:
+            ObjectNotFound: there is none.
+            StoreUnavailable: the store does not answer or refuses.
+        """
+        with self._errors(key):
+            result = await obstore.get_async(self._backend, key)
+            return bytes(await result.bytes_async())
+
+    async def stream(self, key: str, chunk_bytes: int = CHUNK_BYTES) -> AsyncIterator[bytes]:
+        """The object in chunks of at least chunk_bytes, the last one excepted.
+
+        Raises:
+            ObjectNotFound: there is none; raised by the first chunk.
+            StoreUnavailable: the store does not answer or refuses, also in the middle of the object.
+        """
+        with self._errors(key):
+            result = await obstore.get_async(self._backend, key)
+            async for chunk in result.stream(min_chunk_size=chunk_bytes):
+                yield bytes(chunk)
+
+    async def head(self, key: str) -> StoredObject:
+        """What the store says about an object.
+
+        Raises:
+            ObjectNotFound: there is none.
+            StoreUnavailable: the store does not answer or refuses.
+        """
+        with self._errors(key):
+            return _stored(await obstore.head_async(self._backend, key))
+
+    async def exists(self, key: str) -> bool:
+        """Whether there is an object of that key."""
+        try:
+            await self.head(key)
+        except ObjectNotFound:
+            return False
+        return True
+
+    async def list(self, prefix: str, *, after: str | None = None) -> AsyncIterator[StoredObject]:
+        """The objects below a prefix in the order of their keys, optionally only keys after the given one.
+
+        Raises:
+            StoreUnavailable: the store does not answer or refuses.
+        """
+        with self._errors(prefix):
+            async for chunk in obstore.list(self._backend, prefix, offset=after, chunk_size=LIST_CHUNK):
+                for meta in chunk:
+                    yield _stored(meta)
+
+    async def check(self) -> None:
+        """Ask the store for an object that need not exist.
+
+        Raises:
+            StoreUnavailable: the store does not answer or refuses.
+        """
+        await self.exists(READINESS_KEY)
+
+    @contextmanager
+    def _errors(self, key: str) -> Generator[None]:
+        """Turn the errors of the backend into the store's own."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise ObjectNotFound(key, self.name) from error
+        except (PermissionDeniedError, UnauthenticatedError) as error:
+            raise StoreUnavailable(self.name, "it refuses the credentials of this process.") from error
+        except (BaseError, OSError) as error:
+            raise StoreUnavailable(self.name, _reason(error)) from error
+
+
+def create_store(settings: StoreSettings) -> ObjectStore:
+    """The store the settings name. No request is made yet.
+
+    Raises:
+        StoreUnavailable: the certificate authority cannot be read.
+    """
+    url = urlsplit(settings.object_store_url)
+    if url.scheme == "file":
+        return _directory(Path(unquote(url.path)))
+    client = _client_options(settings)
+    prefix = url.path.strip("/") or None
+    if url.scheme == "az":
+        return ObjectStore(_azure(settings, url.netloc, prefix, client), f"az://{url.netloc}")
+    return ObjectStore(_s3(settings, url.netloc, prefix, client), f"s3://{url.netloc}")
+
+
+def _directory(path: Path) -> ObjectStore:
+    path.mkdir(parents=True, exist_ok=True)
+    return ObjectStore(LocalStore(path), f"file://{path}")
+
+
+def _s3(settings: StoreSettings, bucket: str, prefix: str | None, client: ClientConfig) -> S3Store:
+    secret = settings.object_store_secret_access_key
+    credentials: dict[str, str] = {}
+    if settings.object_store_access_key_id and secret:
+        credentials = {
+            "access_key_id": settings.object_store_access_key_id,
+            "secret_access_key": secret.get_secret_value(),
+        }
+    if settings.object_store_endpoint:
+        credentials["endpoint"] = settings.object_store_endpoint
+    return S3Store(
+        bucket,
+        prefix=prefix,
+        region=settings.object_store_region,
+        virtual_hosted_style_request=False,
+        client_options=client,
+        retry_config=_retries(),
+        config=credentials,
+    )
+
+
+def _azure(settings: StoreSettings, container: str, prefix: str | None, client: ClientConfig) -> AzureStore:
+    secret = settings.object_store_secret_access_key
+    config: dict[str, str] = {}
+    if settings.object_store_access_key_id:
+        config["account_name"] = settings.object_store_access_key_id
+    if secret:
+        config["account_key"] = secret.get_secret_value()
+    if settings.object_store_endpoint:
+        config["endpoint"] = settings.object_store_endpoint
+    return AzureStore(container, prefix=prefix, client_options=client, retry_config=_retries(), config=config)
+
+
+def _client_options(settings: StoreSettings) -> ClientConfig:
+    options: ClientConfig = {
+        "connect_timeout": _CONNECT_TIMEOUT,
+        "read_timeout": _READ_TIMEOUT,
+        "timeout": _REQUEST_TIMEOUT,
+        "allow_http": bool(settings.object_store_endpoint and settings.object_store_endpoint.startswith("http://")),
+        "user_agent": f"syndic/{settings.syndic_release}",
+    }
+    if settings.object_store_ca_file:
+        try:
+            options["root_certificate"] = settings.object_store_ca_file.read_bytes()
+        except OSError as error:
+            reason = f"OBJECT_STORE_CA_FILE {settings.object_store_ca_file} cannot be read: {error.strerror}."
+            raise StoreUnavailable(settings.object_store_url, reason) from error
+    return options
+
+
+def _retries() -> RetryConfig:
+    backoff: BackoffConfig = {
+        "init_backoff": timedelta(milliseconds=100),
+        "max_backoff": timedelta(seconds=2),
+        "base": 2,
+    }
+    return {"max_retries": _MAX_RETRIES, "retry_timeout": _RETRY_TIMEOUT, "backoff": backoff}
+
+
+def _size(body: bytes | Path) -> int:
+    return body.stat().st_size if isinstance(body, Path) else len(body)
+
+
+def _stored(meta: ObjectMeta) -> StoredObject:
+    return StoredObject(key=meta["path"], size=meta["size"], last_modified=meta["last_modified"])
+
+
+def _reason(error: BaseError | OSError) -> str:
+    """The first sentence of what the backend says; the rest is the dump of a Rust structure."""
+    text = str(error).split("\n\n", 1)[0].split("\nDebug source", 1)[0].strip()
+    return text[:300] or type(error).__name__
