@@ -1,0 +1,1 @@
+"""What the DevOps layer did: releases, rotations, backups, drills."""

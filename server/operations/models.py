@@ -1,0 +1,46 @@
+"""Table of operation records."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.database import Base, one_of
+from server.identifiers import new_id
+
+
+class OperationOutcome(StrEnum):
+    """How an operation ended."""
+
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    ABORTED = "aborted"
+
+
+class Operation(Base):
+    """One finished run of an engine of the DevOps layer."""
+
+    __tablename__ = "operations"
+    __table_args__ = (
+        Index(None, "kind", "environment", "started_at"),
+        Index(None, "started_at", "id"),
+        CheckConstraint(one_of("outcome", OperationOutcome), name="outcome"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str]
+    environment: Mapped[str]
+    region: Mapped[str | None]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime]
+    outcome: Mapped[str]
+    summary: Mapped[str]
+    steps: Mapped[list[dict[str, Any]]]
+    details: Mapped[dict[str, Any]]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
