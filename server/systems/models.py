@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Base, one_of
 from server.identifiers import new_id
-from server.systems.metrics import METRIC_NAMES
 from server.systems.vocabulary import Lifecycle, RiskTier
 
 
@@ -47,7 +46,6 @@ class SystemMetric(Base):
     __table_args__ = (
         Index("ix_system_metrics_latest", "system_id", "name", text("reported_at DESC"), text("id DESC")),
         Index("ix_system_metrics_history", "system_id", text("reported_at DESC"), text("id DESC")),
-        CheckConstraint(one_of("name", METRIC_NAMES), name="name"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
