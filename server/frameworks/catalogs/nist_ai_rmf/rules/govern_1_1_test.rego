@@ -1,0 +1,52 @@
+package syndic.frameworks.nist_ai_rmf.govern_1_1_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.govern_1_1
+import rego.v1
+
+required_facts := [
+	"governance.legal_requirements_identified",
+]
+
+test_pass_when_everything_holds if {
+	govern_1_1.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := govern_1_1.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "GOVERN 1.1: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := govern_1_1.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_needs_evidence_of_kind_policy_or_legal_opinion if {
+	result := govern_1_1.result with input as fixtures.system_without_evidence(["policy", "legal_opinion"])
+	result.outcome == "needs_evidence"
+	result.needs == ["evidence:legal_opinion", "evidence:policy"]
+}
+
+test_pass_with_only_legal_opinion if {
+	govern_1_1.result.outcome == "pass" with input as fixtures.system_without_evidence(["policy"])
+}
+
+test_pass_for_a_limited_risk_system_without_evidence if {
+	changed := object.union(fixtures.system_without_evidence(["policy", "legal_opinion"]), fixtures.risk_tier("limited"))
+	govern_1_1.result.outcome == "pass" with input as changed
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := govern_1_1.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["GOVERN 1.1: the system is retired"]
+}

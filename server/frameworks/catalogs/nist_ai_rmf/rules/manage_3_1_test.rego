@@ -1,0 +1,58 @@
+package syndic.frameworks.nist_ai_rmf.manage_3_1_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.manage_3_1
+import rego.v1
+
+required_facts := [
+	"suppliers.risks_monitored",
+	"suppliers.supplier_process",
+]
+
+test_pass_when_everything_holds if {
+	manage_3_1.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := manage_3_1.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MANAGE 3.1: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := manage_3_1.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_needs_evidence_of_kind_supplier_contract if {
+	result := manage_3_1.result with input as fixtures.system_without_evidence(["supplier_contract"])
+	result.outcome == "needs_evidence"
+	result.needs == ["evidence:supplier_contract"]
+}
+
+test_needs_evidence_while_third_party_components_is_unknown if {
+	unknown := object.union(fixtures.system_without_fact("scope.third_party_components"), fixtures.fact("suppliers.risks_monitored", false))
+	result := manage_3_1.result with input as unknown
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.third_party_components"]
+	result.reasons == ["MANAGE 3.1: whether this applies depends on scope.third_party_components, which is not known"]
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := manage_3_1.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MANAGE 3.1: the system is retired"]
+}
+
+test_not_applicable_without_third_parties if {
+	result := manage_3_1.result with input as fixtures.system_with([fixtures.fact("scope.third_party_components", false)])
+	result.outcome == "not_applicable"
+	result.reasons == ["MANAGE 3.1: the system uses no third-party data, models or services"]
+}

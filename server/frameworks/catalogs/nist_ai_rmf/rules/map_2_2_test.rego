@@ -1,0 +1,51 @@
+package syndic.frameworks.nist_ai_rmf.map_2_2_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.map_2_2
+import rego.v1
+
+required_facts := [
+	"documentation.limitations",
+	"oversight.processes_defined",
+	"documentation.instructions_for_use",
+]
+
+test_pass_when_everything_holds if {
+	map_2_2.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := map_2_2.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MAP 2.2: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := map_2_2.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_pass_for_a_mere_deployer_whatever_the_facts_are if {
+	every path in ["documentation.instructions_for_use"] {
+		map_2_2.result.outcome == "pass" with input as fixtures.system_with([fixtures.fact("scope.roles", ["deployer"]), fixtures.fact(path, false)])
+	}
+}
+
+test_needs_evidence_while_roles_is_unknown if {
+	result := map_2_2.result with input as fixtures.system_without_fact("scope.roles")
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.roles"]
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := map_2_2.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MAP 2.2: the system is retired"]
+}

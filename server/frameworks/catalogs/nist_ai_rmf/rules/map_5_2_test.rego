@@ -1,0 +1,46 @@
+package syndic.frameworks.nist_ai_rmf.map_5_2_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.map_5_2
+import rego.v1
+
+required_facts := [
+	"lifecycle.experts_consulted",
+	"governance.external_feedback_process",
+	"governance.roles_assigned",
+	"monitoring.feedback_collected",
+]
+
+test_pass_when_everything_holds if {
+	map_5_2.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := map_5_2.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MAP 5.2: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := map_5_2.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_pass_before_production_whatever_the_facts_are if {
+	every path in ["monitoring.feedback_collected"] {
+		map_5_2.result.outcome == "pass" with input as fixtures.system_with([fixtures.lifecycle("testing"), fixtures.fact(path, false)])
+	}
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := map_5_2.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MAP 5.2: the system is retired"]
+}

@@ -1,0 +1,99 @@
+package syndic.frameworks.nist_ai_rmf.measure_1_2_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.measure_1_2
+import rego.v1
+
+required_facts := [
+	"performance.metrics_selected",
+]
+
+required_dates := [
+	"performance.metrics_reviewed_on",
+]
+
+required_metrics := [
+	"error_rate",
+	"incidents_open",
+]
+
+test_pass_when_everything_holds if {
+	measure_1_2.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := measure_1_2.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 1.2: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := measure_1_2.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_fail_when_a_date_is_too_long_ago if {
+	every path in required_dates {
+		result := measure_1_2.result with input as fixtures.system_with([fixtures.fact(path, "2025-01-15")])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 1.2: ")
+		contains(result.reasons[0], sprintf(": %s is 2025-01-15, more than", [path]))
+	}
+}
+
+test_needs_evidence_while_a_date_is_unknown if {
+	every path in required_dates {
+		result := measure_1_2.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_fail_when_metrics_reviewed_on_is_over_half_a_year_old_for_high_risk if {
+	result := measure_1_2.result with input as fixtures.system_with([fixtures.fact("performance.metrics_reviewed_on", "2026-04-15")])
+	result.outcome == "fail"
+	result.reasons == ["MEASURE 1.2: metrics and controls are reviewed as often as the risk asks: performance.metrics_reviewed_on is 2026-04-15, more than 180 days ago"]
+}
+
+test_pass_when_metrics_reviewed_on_is_over_half_a_year_old_for_limited_risk if {
+	changes := [fixtures.risk_tier("limited"), fixtures.fact("performance.metrics_reviewed_on", "2026-04-15")]
+	measure_1_2.result.outcome == "pass" with input as fixtures.system_with(changes)
+}
+
+test_fail_when_a_metric_is_out_of_date if {
+	every name in required_metrics {
+		result := measure_1_2.result with input as fixtures.system_with([fixtures.metric_reported_at(name, "2026-01-05T00:00:00Z")])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 1.2: ")
+		contains(result.reasons[0], sprintf("metric %s was last reported more than 90 days ago", [name]))
+	}
+}
+
+test_needs_evidence_while_a_metric_is_unreported if {
+	every name in required_metrics {
+		result := measure_1_2.result with input as fixtures.system_without_metric(name)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("metric:%s", [name])]
+	}
+}
+
+test_pass_before_production_without_metrics if {
+	every name in ["error_rate", "incidents_open"] {
+		measure_1_2.result.outcome == "pass" with input as object.union(fixtures.system_without_metric(name), fixtures.lifecycle("testing"))
+	}
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := measure_1_2.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MEASURE 1.2: the system is retired"]
+}

@@ -1,0 +1,89 @@
+package syndic.frameworks.nist_ai_rmf.measure_2_3_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.measure_2_3
+import rego.v1
+
+required_facts := [
+	"performance.deployment_like_conditions",
+	"performance.evaluation_documented",
+]
+
+required_dates := [
+	"performance.evaluated_on",
+]
+
+test_pass_when_everything_holds if {
+	measure_2_3.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := measure_2_3.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 2.3: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := measure_2_3.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_fail_when_a_date_is_too_long_ago if {
+	every path in required_dates {
+		result := measure_2_3.result with input as fixtures.system_with([fixtures.fact(path, "2025-01-15")])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 2.3: ")
+		contains(result.reasons[0], sprintf(": %s is 2025-01-15, more than", [path]))
+	}
+}
+
+test_needs_evidence_while_a_date_is_unknown if {
+	every path in required_dates {
+		result := measure_2_3.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_fail_when_evaluated_on_is_over_half_a_year_old_for_high_risk if {
+	result := measure_2_3.result with input as fixtures.system_with([fixtures.fact("performance.evaluated_on", "2026-04-15")])
+	result.outcome == "fail"
+	result.reasons == ["MEASURE 2.3: the demonstration is recent: performance.evaluated_on is 2026-04-15, more than 180 days ago"]
+}
+
+test_pass_when_evaluated_on_is_over_half_a_year_old_for_limited_risk if {
+	changes := [fixtures.risk_tier("limited"), fixtures.fact("performance.evaluated_on", "2026-04-15")]
+	measure_2_3.result.outcome == "pass" with input as fixtures.system_with(changes)
+}
+
+test_pass_with_either_a_reported_accuracy_or_a_test_report if {
+	measure_2_3.result.outcome == "pass" with input as fixtures.system_without_metric("accuracy")
+	measure_2_3.result.outcome == "pass" with input as fixtures.system_without_evidence(["test_report"])
+}
+
+test_needs_evidence_without_any_result if {
+	without_result := json.remove(fixtures.system_without_evidence(["test_report"]), ["metrics/accuracy"])
+	result := measure_2_3.result with input as without_result
+	result.outcome == "needs_evidence"
+	result.needs == ["evidence:test_report"]
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := measure_2_3.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MEASURE 2.3: the system is retired"]
+}
+
+test_not_applicable_in_development if {
+	result := measure_2_3.result with input as fixtures.system_with([fixtures.lifecycle("development")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MEASURE 2.3: the system has not reached testing (lifecycle: development)"]
+}

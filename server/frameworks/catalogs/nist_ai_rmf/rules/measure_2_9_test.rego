@@ -1,0 +1,67 @@
+package syndic.frameworks.nist_ai_rmf.measure_2_9_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.measure_2_9
+import rego.v1
+
+required_facts := [
+	"documentation.explanation",
+	"performance.evaluation_documented",
+	"transparency.explanation_available",
+]
+
+test_pass_when_everything_holds if {
+	measure_2_9.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := measure_2_9.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 2.9: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := measure_2_9.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_needs_evidence_of_kind_model_card_or_technical_documentation if {
+	result := measure_2_9.result with input as fixtures.system_without_evidence(["model_card", "technical_documentation"])
+	result.outcome == "needs_evidence"
+	result.needs == ["evidence:model_card", "evidence:technical_documentation"]
+}
+
+test_pass_with_only_technical_documentation if {
+	measure_2_9.result.outcome == "pass" with input as fixtures.system_without_evidence(["model_card"])
+}
+
+test_pass_when_output_only_advises_whatever_the_facts_are if {
+	every path in ["transparency.explanation_available"] {
+		measure_2_9.result.outcome == "pass" with input as fixtures.system_with([fixtures.fact("scope.decision_effect", "advisory"), fixtures.fact(path, false)])
+	}
+}
+
+test_needs_evidence_while_decision_effect_is_unknown if {
+	result := measure_2_9.result with input as fixtures.system_without_fact("scope.decision_effect")
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.decision_effect"]
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := measure_2_9.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MEASURE 2.9: the system is retired"]
+}
+
+test_not_applicable_in_design if {
+	result := measure_2_9.result with input as fixtures.system_with([fixtures.lifecycle("design")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MEASURE 2.9: the system is only designed, there is nothing to evaluate yet"]
+}

@@ -1,0 +1,78 @@
+package syndic.frameworks.nist_ai_rmf.measure_3_1_test
+
+import data.syndic.frameworks.nist_ai_rmf.fixtures_test as fixtures
+import data.syndic.frameworks.nist_ai_rmf.measure_3_1
+import rego.v1
+
+required_facts := [
+	"risk.emergent_risks_tracked",
+	"governance.monitoring_roles_defined",
+	"monitoring.production_monitored",
+]
+
+required_dates := [
+	"risk.reviewed_on",
+]
+
+test_pass_when_everything_holds if {
+	measure_3_1.result.outcome == "pass" with input as fixtures.system
+}
+
+test_fail_when_a_required_fact_is_false if {
+	every path in required_facts {
+		result := measure_3_1.result with input as fixtures.system_with([fixtures.fact(path, false)])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 3.1: ")
+		endswith(result.reasons[0], sprintf(": %s is false", [path]))
+	}
+}
+
+test_needs_evidence_while_a_required_fact_is_unknown if {
+	every path in required_facts {
+		result := measure_3_1.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_fail_when_a_date_is_too_long_ago if {
+	every path in required_dates {
+		result := measure_3_1.result with input as fixtures.system_with([fixtures.fact(path, "2025-01-15")])
+		result.outcome == "fail"
+		count(result.reasons) == 1
+		startswith(result.reasons[0], "MEASURE 3.1: ")
+		contains(result.reasons[0], sprintf(": %s is 2025-01-15, more than", [path]))
+	}
+}
+
+test_needs_evidence_while_a_date_is_unknown if {
+	every path in required_dates {
+		result := measure_3_1.result with input as fixtures.system_without_fact(path)
+		result.outcome == "needs_evidence"
+		result.needs == [sprintf("fact:%s", [path])]
+	}
+}
+
+test_fail_when_reviewed_on_is_over_half_a_year_old_for_high_risk if {
+	result := measure_3_1.result with input as fixtures.system_with([fixtures.fact("risk.reviewed_on", "2026-04-15")])
+	result.outcome == "fail"
+	result.reasons == ["MEASURE 3.1: risks are reviewed as often as the risk asks: risk.reviewed_on is 2026-04-15, more than 180 days ago"]
+}
+
+test_pass_when_reviewed_on_is_over_half_a_year_old_for_limited_risk if {
+	changes := [fixtures.risk_tier("limited"), fixtures.fact("risk.reviewed_on", "2026-04-15")]
+	measure_3_1.result.outcome == "pass" with input as fixtures.system_with(changes)
+}
+
+test_pass_before_production_whatever_the_facts_are if {
+	every path in ["monitoring.production_monitored"] {
+		measure_3_1.result.outcome == "pass" with input as fixtures.system_with([fixtures.lifecycle("testing"), fixtures.fact(path, false)])
+	}
+}
+
+test_not_applicable_for_a_retired_system if {
+	result := measure_3_1.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
+	result.outcome == "not_applicable"
+	result.reasons == ["MEASURE 3.1: the system is retired"]
+}
