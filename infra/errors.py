@@ -1,0 +1,78 @@
+"""The exceptions of the operator. Each composes its own message; the command line prints it at one boundary.
+
+    OperatorError              something failed or was found wrong: exit 1
+    ├── CommandFailed          an external command ended with an error
+    ├── CommandTimedOut        an external command did not end in time
+    ├── CommandMissing         an external command is not installed
+    ├── LockHeld               another run holds the lock
+    ├── PlatformError          the platform's API could not be used
+    │   ├── PlatformUnreachable
+    │   └── PlatformRefused
+    └── UsageError             the command was used wrongly: exit 2
+Areas derive their own (infra/local/errors.py and so on).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class OperatorError(Exception):
+    """A failure the reader can act on; its text says what was wrong, where, and what to do."""
+
+
+class UsageError(OperatorError):
+    """The command was called with something it cannot accept."""
+
+
+class CommandFailed(OperatorError):
+    """An external command ended with an error; the last lines of its output are part of the message."""
+
+    def __init__(self, argv: Sequence[str], code: int, output: str) -> None:
+        self.argv = list(argv)
+        self.code = code
+        self.output = output
+        last = " | ".join(line.strip() for line in output.strip().splitlines()[-3:])
+        super().__init__(f"{Path(argv[0]).name} ended with code {code}: {last or 'it printed nothing'}")
+
+
+class CommandTimedOut(OperatorError):
+    """An external command did not end in time and was killed."""
+
+    def __init__(self, argv: Sequence[str], seconds: float) -> None:
+        super().__init__(f"{Path(argv[0]).name} did not end within {seconds:g} seconds and was stopped.")
+
+
+class CommandMissing(OperatorError):
+    """An external command is not installed."""
+
+    def __init__(self, name: str, remedy: str) -> None:
+        super().__init__(f"{name} is not installed. {remedy}")
+
+
+class LockHeld(OperatorError):
+    """Another run holds the lock."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(f"Another run is in progress ({holder} holds {path}). Wait for it to end, then try again.")
+
+
+class PlatformError(OperatorError):
+    """The platform's API could not be used."""
+
+
+class PlatformUnreachable(PlatformError):
+    """No answer came from the platform."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"The platform at {url} does not answer ({reason}). Start it with `syndic up`.")
+
+
+class PlatformRefused(PlatformError):
+    """The platform answered with an error."""
+
+    def __init__(self, method: str, path: str, status: int, detail: str) -> None:
+        self.status = status
+        self.detail = detail
+        super().__init__(f"{method} {path} was refused with {status}: {detail}")

@@ -1,0 +1,1 @@
+"""The embedded environment: the whole platform on one machine, from packages, without root and without containers."""

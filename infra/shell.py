@@ -1,0 +1,108 @@
+"""The one place that runs external commands: always an argv list, never a shell."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from infra.errors import CommandFailed, CommandMissing, CommandTimedOut
+
+REINSTALL = "Install the locked dependencies again: `make up` does it."
+
+
+@dataclass(frozen=True)
+class Completed:
+    """How a command ended: its exit code and what it wrote, decoded leniently."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    environment: Mapping[str, str] | None = None,
+    directory: Path | None = None,
+    stdin: str | None = None,
+    timeout_seconds: float = 60.0,
+    check: bool = True,
+) -> Completed:
+    """Run a command to its end.
+
+    Args:
+        argv: the program and its arguments; never holds a secret, because any user can list arguments.
+        environment: variables added to the caller's environment.
+        directory: working directory; the caller's when absent.
+        stdin: text given to the command; nothing when absent.
+        timeout_seconds: after this long the command is killed.
+        check: whether a code other than 0 raises.
+
+    Raises:
+        CommandMissing: the program does not exist.
+        CommandFailed: it ended with a code other than 0 and `check` is set.
+        CommandTimedOut: it did not end in time.
+    """
+    try:
+        completed = subprocess.run(
+            list(argv),
+            env={**os.environ, **(environment or {})},
+            cwd=directory,
+            input=(stdin or "").encode(),
+            capture_output=True,
+            timeout=timeout_seconds,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise CommandMissing(argv[0], REINSTALL) from error
+    except subprocess.TimeoutExpired as error:
+        raise CommandTimedOut(argv, timeout_seconds) from error
+    result = Completed(
+        completed.returncode, completed.stdout.decode(errors="replace"), completed.stderr.decode(errors="replace")
+    )
+    if check and result.code != 0:
+        raise CommandFailed(argv, result.code, result.stderr or result.stdout)
+    return result
+
+
+def start(
+    argv: Sequence[str], *, environment: Mapping[str, str], directory: Path, output: BinaryIO
+) -> subprocess.Popen[bytes]:
+    """Start a command in its own session, with exactly this environment, writing all its output to one file.
+
+    Raises:
+        CommandMissing: the program does not exist.
+    """
+    try:
+        return subprocess.Popen(
+            list(argv),
+            env=dict(environment),
+            cwd=directory,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    except FileNotFoundError as error:
+        raise CommandMissing(argv[0], REINSTALL) from error
+
+
+def find_program(name: str) -> Path:
+    """The program `name` installed beside the running interpreter, else on PATH.
+
+    Raises:
+        CommandMissing: neither place has it.
+    """
+    beside = Path(sys.prefix) / "bin" / name
+    if beside.is_file():
+        return beside
+    found = shutil.which(name)
+    if found is None:
+        raise CommandMissing(name, REINSTALL)
+    return Path(found)
