@@ -75,6 +75,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self.autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
         self.sessions = async_sessionmaker(engine, sync_session_class=PlatformSession, expire_on_commit=False)
 
     @asynccontextmanager
