@@ -1,0 +1,40 @@
+package syndic.frameworks.iso_42001.a_7_6_test
+
+import data.syndic.frameworks.iso_42001.a_7_6
+import data.syndic.frameworks.iso_42001.fixtures_test as fixtures
+import rego.v1
+
+test_pass_when_conforming if {
+	a_7_6.result.outcome == "pass" with input as fixtures.conforming
+}
+
+test_fail_without_documentation if {
+	result := a_7_6.result with input as fixtures.stating({"data": {"preparation_documented": false}})
+	result.outcome == "fail"
+	result.reasons == ["A.7.6: data.preparation_documented is false"]
+}
+
+test_needs_evidence_while_documentation_unknown if {
+	result := a_7_6.result with input as fixtures.not_stating("data", "preparation_documented")
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:data.preparation_documented"]
+}
+
+test_needs_evidence_while_roles_unknown if {
+	result := a_7_6.result with input as fixtures.roles_not_stated
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.roles"]
+	result.reasons == ["A.7.6: scope.roles is not known, so it is open whether the control applies"]
+}
+
+test_not_applicable_to_deployer if {
+	result := a_7_6.result with input as fixtures.deployer_only
+	result.outcome == "not_applicable"
+	result.reasons == ["The organisation does not develop the system: scope.roles is deployer"]
+}
+
+test_not_applicable_when_retired if {
+	result := a_7_6.result with input as fixtures.retired
+	result.outcome == "not_applicable"
+	result.reasons == ["The system is retired"]
+}
