@@ -1,15 +1,7 @@
-"""The exceptions of the operator. Each composes its own message; the command line prints it at one boundary.
+"""The exceptions of the operator; the command line prints them at one boundary (infra/cli.py).
 
-    OperatorError              something failed or was found wrong: exit 1
-    ├── CommandFailed          an external command ended with an error
-    ├── CommandTimedOut        an external command did not end in time
-    ├── CommandMissing         an external command is not installed
-    ├── LockHeld               another run holds the lock
-    ├── PlatformError          the platform's API could not be used
-    │   ├── PlatformUnreachable
-    │   └── PlatformRefused
-    └── UsageError             the command was used wrongly: exit 2
-Areas derive their own (infra/local/errors.py and so on).
+An OperatorError ends a command with code 1, a UsageError with code 2. Every other exception of infra derives from one
+of them: those that areas share are here, the others in the errors.py of their area. Each composes its own message.
 """
 
 from __future__ import annotations
@@ -26,7 +18,7 @@ class UsageError(OperatorError):
     """The command was called with something it cannot accept."""
 
 
-class CommandFailed(OperatorError):
+class CommandFailedError(OperatorError):
     """An external command ended with an error; the last lines of its output are part of the message."""
 
     def __init__(self, argv: Sequence[str], code: int, output: str) -> None:
@@ -37,21 +29,21 @@ class CommandFailed(OperatorError):
         super().__init__(f"{Path(argv[0]).name} ended with code {code}: {last or 'it printed nothing'}")
 
 
-class CommandTimedOut(OperatorError):
+class CommandTimeoutError(OperatorError):
     """An external command did not end in time and was killed."""
 
     def __init__(self, argv: Sequence[str], seconds: float) -> None:
         super().__init__(f"{Path(argv[0]).name} did not end within {seconds:g} seconds and was stopped.")
 
 
-class CommandMissing(OperatorError):
+class MissingCommandError(OperatorError):
     """An external command is not installed."""
 
     def __init__(self, name: str, remedy: str) -> None:
         super().__init__(f"{name} is not installed. {remedy}")
 
 
-class LockHeld(OperatorError):
+class LockHeldError(OperatorError):
     """Another run holds the lock."""
 
     def __init__(self, path: Path, holder: str) -> None:
@@ -62,14 +54,14 @@ class PlatformError(OperatorError):
     """The platform's API could not be used."""
 
 
-class PlatformUnreachable(PlatformError):
+class PlatformUnreachableError(PlatformError):
     """No answer came from the platform."""
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"The platform at {url} does not answer ({reason}). Start it with `syndic up`.")
 
 
-class PlatformRefused(PlatformError):
+class PlatformRefusedError(PlatformError):
     """The platform answered with an error."""
 
     def __init__(self, method: str, path: str, status: int, detail: str) -> None:

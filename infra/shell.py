@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from infra.errors import CommandFailed, CommandMissing, CommandTimedOut
+from infra.errors import CommandFailedError, CommandTimeoutError, MissingCommandError
 
 REINSTALL = "Install the locked dependencies again: `make up` does it."
 
@@ -45,9 +45,9 @@ def run(
         check: whether a code other than 0 raises.
 
     Raises:
-        CommandMissing: the program does not exist.
-        CommandFailed: it ended with a code other than 0 and `check` is set.
-        CommandTimedOut: it did not end in time.
+        MissingCommandError: the program does not exist.
+        CommandFailedError: it ended with a code other than 0 and `check` is set.
+        CommandTimeoutError: it did not end in time.
     """
     try:
         completed = subprocess.run(
@@ -60,14 +60,14 @@ def run(
             check=False,
         )
     except FileNotFoundError as error:
-        raise CommandMissing(argv[0], REINSTALL) from error
+        raise MissingCommandError(argv[0], REINSTALL) from error
     except subprocess.TimeoutExpired as error:
-        raise CommandTimedOut(argv, timeout_seconds) from error
+        raise CommandTimeoutError(argv, timeout_seconds) from error
     result = Completed(
         completed.returncode, completed.stdout.decode(errors="replace"), completed.stderr.decode(errors="replace")
     )
     if check and result.code != 0:
-        raise CommandFailed(argv, result.code, result.stderr or result.stdout)
+        raise CommandFailedError(argv, result.code, result.stderr or result.stdout)
     return result
 
 
@@ -77,7 +77,7 @@ def start(
     """Start a command in its own session, with exactly this environment, writing all its output to one file.
 
     Raises:
-        CommandMissing: the program does not exist.
+        MissingCommandError: the program does not exist.
     """
     try:
         return subprocess.Popen(
@@ -90,19 +90,19 @@ def start(
             start_new_session=True,
         )
     except FileNotFoundError as error:
-        raise CommandMissing(argv[0], REINSTALL) from error
+        raise MissingCommandError(argv[0], REINSTALL) from error
 
 
 def find_program(name: str) -> Path:
     """The program `name` installed beside the running interpreter, else on PATH.
 
     Raises:
-        CommandMissing: neither place has it.
+        MissingCommandError: neither place has it.
     """
     beside = Path(sys.prefix) / "bin" / name
     if beside.is_file():
         return beside
     found = shutil.which(name)
     if found is None:
-        raise CommandMissing(name, REINSTALL)
+        raise MissingCommandError(name, REINSTALL)
     return Path(found)

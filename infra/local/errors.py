@@ -1,12 +1,4 @@
-"""The exceptions of the embedded environment. Each composes its own message.
-
-    OperatorError
-    └── LocalError
-        ├── NoUnprivilegedUser   PostgreSQL refuses to run as root and no way round exists
-        ├── AlreadyRunning       a service of this state directory runs outside the supervisor
-        ├── ServiceEnded         a service ended while it was starting
-        └── NotReady             a service did not become ready in time
-"""
+"""The exceptions of the embedded environment, all of them a LocalError. Each composes its own message."""
 
 from __future__ import annotations
 
@@ -20,7 +12,7 @@ class LocalError(OperatorError):
     """A failure of the embedded environment."""
 
 
-class NoUnprivilegedUser(LocalError):
+class UnprivilegedUserError(LocalError):
     """PostgreSQL refuses to run as root and no unprivileged identity can be taken."""
 
     def __init__(self, reason: str) -> None:
@@ -30,21 +22,21 @@ class NoUnprivilegedUser(LocalError):
         )
 
 
-class AlreadyRunning(LocalError):
+class AlreadyRunningError(LocalError):
     """A service of this state directory already runs."""
 
     def __init__(self, service: str, directory: Path, pid: int) -> None:
         super().__init__(f"{service} already runs on {directory} with pid {pid}. Stop it first.")
 
 
-class ServiceEnded(LocalError):
+class ServiceEndedError(LocalError):
     """A service ended while it was starting."""
 
     def __init__(self, service: str, log: Path, lines: Sequence[str]) -> None:
         super().__init__(f"{service} ended while it was starting. {_last(log, lines)}")
 
 
-class NotReady(LocalError):
+class NotReadyError(LocalError):
     """A service did not become ready in time."""
 
     def __init__(self, service: str, seconds: float, reason: str, log: Path, lines: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from infra import shell
 from infra.errors import OperatorError
-from infra.local.errors import NoUnprivilegedUser
+from infra.local.errors import UnprivilegedUserError
 
 NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 ACCOUNTS = ("postgres", "nobody")
@@ -38,7 +38,7 @@ def unprivileged_identity(program: Path, directory: Path) -> Identity:
     """An identity that is not root and can execute `program` and enter `directory`.
 
     Raises:
-        NoUnprivilegedUser: the caller is root and there is none.
+        UnprivilegedUserError: the caller is root and there is none.
     """
     if os.geteuid() != 0:
         return Identity()
@@ -50,12 +50,12 @@ def unprivileged_identity(program: Path, directory: Path) -> Identity:
 def _account_identity(program: Path, directory: Path) -> Identity:
     account = next((found for name in ACCOUNTS if (found := _account(name))), None)
     if account is None:
-        raise NoUnprivilegedUser(f"user namespaces are forbidden and none of {', '.join(ACCOUNTS)} is an account")
+        raise UnprivilegedUserError(f"user namespaces are forbidden and none of {', '.join(ACCOUNTS)} is an account")
     prefix = ("setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups")
     if not _works((*prefix, str(program), "--version")):
-        raise NoUnprivilegedUser(f"user namespaces are forbidden and {account.pw_name} cannot execute {program}")
+        raise UnprivilegedUserError(f"user namespaces are forbidden and {account.pw_name} cannot execute {program}")
     if not _works((*prefix, "test", "-x", str(directory))):
-        raise NoUnprivilegedUser(f"user namespaces are forbidden and {account.pw_name} cannot enter {directory}")
+        raise UnprivilegedUserError(f"user namespaces are forbidden and {account.pw_name} cannot enter {directory}")
     return Identity(prefix=prefix, owner=(account.pw_uid, account.pw_gid))
 
 

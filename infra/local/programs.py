@@ -6,14 +6,14 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from infra import shell
-from infra.local.errors import NotReady, ServiceEnded
-from infra.local.files import last_lines, make_private_directory
+from infra.local.errors import NotReadyError, ServiceEndedError
+from infra.local.files import PRIVATE_FILE, last_lines, make_private_directory
 
 POLL_SECONDS = 0.05
 
@@ -52,7 +52,7 @@ def stop_process(process: subprocess.Popen[bytes], program: Program) -> None:
 @contextmanager
 def running(
     program: Program, log: Path, ready: Callable[[], str | None], timeout_seconds: float
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> Generator[subprocess.Popen[bytes]]:
     """Run a program without the supervisor for as long as the block lasts, from ready to stopped.
 
     Args:
@@ -62,10 +62,11 @@ def running(
         timeout_seconds: longest wait for ready.
 
     Raises:
-        ServiceEnded: it ended before it was ready.
-        NotReady: it was not ready in time.
+        ServiceEndedError: it ended before it was ready.
+        NotReadyError: it was not ready in time.
     """
     make_private_directory(log.parent)
+    log.touch(mode=PRIVATE_FILE)
     with log.open("ab") as output:
         process = shell.start(
             program.argv, environment=program.full_environment(), directory=program.directory, output=output
@@ -87,7 +88,7 @@ def _await_ready(
     deadline = time.monotonic() + timeout_seconds
     while (reason := ready()) is not None:
         if process.poll() is not None:
-            raise ServiceEnded(program.name, log, last_lines(log))
+            raise ServiceEndedError(program.name, log, last_lines(log))
         if time.monotonic() > deadline:
-            raise NotReady(program.name, timeout_seconds, reason, log, last_lines(log))
+            raise NotReadyError(program.name, timeout_seconds, reason, log, last_lines(log))
         time.sleep(POLL_SECONDS)

@@ -1,0 +1,191 @@
+"""The local certificate authority and the certificates of the services.
+
+The authority may sign only names of this machine (a critical name constraint), so trusting it in a browser gives its
+key no power over other sites. It is never installed into a trust store; `trust_advice` says how to.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from infra.local.files import write_atomically
+
+AUTHORITY_DAYS = 3650
+LEAF_DAYS = 397
+RENEW_DAYS = 30
+AUTHORITY_RENEW_DAYS = LEAF_DAYS + RENEW_DAYS
+PUBLIC_FILE = 0o644
+HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """The files of a certificate: its chain and its private key, PEM."""
+
+    certificate_file: Path
+    key_file: Path
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The local certificate authority, kept in a directory."""
+
+    directory: Path
+
+    @property
+    def files(self) -> KeyPair:
+        """The authority's own certificate and key."""
+        return KeyPair(self.directory / "authority.pem", self.directory / "authority.key")
+
+    @property
+    def ca_file(self) -> Path:
+        """The certificate a client must trust."""
+        return self.files.certificate_file
+
+    def ensure(self, now: datetime | None = None) -> bool:
+        """Make the authority, or renew it when it would not outlive a new certificate.
+
+        Returns:
+            Whether it was made now; every certificate must then be signed again.
+        """
+        moment = now or datetime.now(UTC)
+        existing = _read(self.files)
+        if existing is not None and _expires_after(existing, moment, AUTHORITY_RENEW_DAYS):
+            return False
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = _name("Syndic local certificate authority")
+        certificate = (
+            _builder(name, name, key.public_key(), moment, AUTHORITY_DAYS)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+            .add_extension(_key_usage(authority=True), critical=True)
+            .add_extension(x509.NameConstraints(_permitted(), None), critical=True)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+            .sign(key, hashes.SHA256())
+        )
+        _write(self.files, certificate, key)
+        return True
+
+    def certificate(self, name: str, now: datetime | None = None) -> KeyPair:
+        """The certificate of a service for localhost, made or renewed when it is missing, foreign or near expiry."""
+        moment = now or datetime.now(UTC)
+        self.ensure(moment)
+        files = KeyPair(self.directory / f"{name}.pem", self.directory / f"{name}.key")
+        issuer = x509.load_pem_x509_certificate(self.ca_file.read_bytes())
+        existing = _read(files)
+        if existing is None or not _expires_after(existing, moment, RENEW_DAYS) or not _issued_by(existing, issuer):
+            self._issue(files, name, issuer, moment)
+        return files
+
+    def _issue(self, files: KeyPair, name: str, issuer: x509.Certificate, moment: datetime) -> None:
+        authority_key = serialization.load_pem_private_key(self.files.key_file.read_bytes(), password=None)
+        if not isinstance(authority_key, ec.EllipticCurvePrivateKey):
+            raise TypeError("The local authority's key is not an elliptic curve key.")
+        key = ec.generate_private_key(ec.SECP256R1())
+        certificate = (
+            _builder(_name(f"Syndic local {name}"), issuer.subject, key.public_key(), moment, LEAF_DAYS)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_key_usage(authority=False), critical=True)
+            .add_extension(
+                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]),
+                critical=False,
+            )
+            .add_extension(x509.SubjectAlternativeName([_general_name(host) for host in HOSTS]), critical=False)
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False
+            )
+            .sign(authority_key, hashes.SHA256())
+        )
+        _write(files, certificate, key)
+
+
+def trust_advice(ca_file: Path) -> str:
+    """How a user can make browsers accept the certificates; nothing is installed on its own."""
+    return (
+        f"Browsers warn about the certificate until they trust {ca_file}. It can only sign names of this machine. "
+        "To trust it: Firefox and Chromium: Settings, Certificates, Authorities, Import; "
+        f"Debian: sudo cp {ca_file} /usr/local/share/ca-certificates/syndic.crt && sudo update-ca-certificates; "
+        f"macOS: security add-trusted-cert -k ~/Library/Keychains/login.keychain-db {ca_file}"
+    )
+
+
+def _name(common_name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
+
+
+def _general_name(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
+def _permitted() -> list[x509.GeneralName]:
+    networks = [ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")]
+    return [x509.DNSName("localhost"), *(x509.IPAddress(network) for network in networks)]
+
+
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, moment: datetime, days: int
+) -> x509.CertificateBuilder:
+    # Starts a little early, so that a clock set back by minutes does not refuse it.
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(moment - timedelta(hours=1))
+        .not_valid_after(moment + timedelta(days=days))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+    )
+
+
+def _key_usage(*, authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not authority,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _read(files: KeyPair) -> x509.Certificate | None:
+    """The certificate of a pair; None when either file is missing, unreadable or they do not belong together."""
+    try:
+        certificate = x509.load_pem_x509_certificate(files.certificate_file.read_bytes())
+        key = serialization.load_pem_private_key(files.key_file.read_bytes(), password=None)
+    except (OSError, ValueError):
+        return None
+    return certificate if certificate.public_key() == key.public_key() else None
+
+
+def _expires_after(certificate: x509.Certificate, moment: datetime, days: int) -> bool:
+    return certificate.not_valid_after_utc > moment + timedelta(days=days)
+
+
+def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
+def _write(files: KeyPair, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> None:
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    write_atomically(files.key_file, pem)
+    write_atomically(files.certificate_file, certificate.public_bytes(serialization.Encoding.PEM), PUBLIC_FILE)
