@@ -1,0 +1,224 @@
+"""The embedded object store: SeaweedFS with the S3 interface over TLS.
+
+Its inner parts (master, volume server, filer) listen on loopback too. They ask for signed requests over HTTP and for
+a certificate of the local authority over gRPC, so that nothing on this machine reaches an object around S3's checks.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from infra import shell
+from infra.local import object_store_bucket
+from infra.local.certificates import Authority, KeyPair
+from infra.local.files import make_private_directory, secret_file, write_atomically
+from infra.local.programs import Program, running
+
+NAME = "object-store"
+BUCKET = "syndic"
+REGION = "us-east-1"
+STARTUP_SECONDS = 90.0
+PARTS = ("master", "volume", "filer", "s3")
+
+JWT_KEYS = ("jwt.signing", "jwt.filer_signing", "jwt.filer_signing.read")
+GRPC_PARTS = ("master", "volume", "filer", "s3", "client")
+
+
+@dataclass(frozen=True)
+class AccessKey:
+    """A key of the S3 interface."""
+
+    access_key_id: str
+    secret_access_key: str
+
+    @classmethod
+    def generate(cls) -> AccessKey:
+        """A new random key."""
+        return cls(f"SYN{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30))
+
+
+@dataclass(frozen=True)
+class StorePorts:
+    """The ports of the store. `s3` is the one clients use; all of them are on 127.0.0.1."""
+
+    s3: int
+    s3_grpc: int
+    master: int
+    master_grpc: int
+    volume: int
+    volume_grpc: int
+    filer: int
+    filer_grpc: int
+    metrics: int
+
+    @classmethod
+    def consecutive(cls, base: int) -> StorePorts:
+        """Nine ports from `base` on, `base` being the S3 port."""
+        return cls(*range(base, base + 9))
+
+
+@dataclass(frozen=True)
+class ObjectStore:
+    """One embedded object store: where its files are, its ports, its authority and its two keys."""
+
+    directory: Path
+    ports: StorePorts
+    authority: Authority
+    administrator: AccessKey
+    """May do everything; makes the bucket."""
+    platform: AccessKey
+    """May read and write objects of the bucket; what the platform's processes use."""
+
+    bucket: str = BUCKET
+    region: str = REGION
+
+    @property
+    def endpoint(self) -> str:
+        """Address of the S3 interface."""
+        return f"https://localhost:{self.ports.s3}"
+
+    @property
+    def ca_file(self) -> Path:
+        """The certificate authority a client must trust."""
+        return self.authority.ca_file
+
+    @property
+    def access_key_id(self) -> str:
+        """Id of the platform's key."""
+        return self.platform.access_key_id
+
+    @property
+    def secret_access_key(self) -> str:
+        """Secret of the platform's key."""
+        return self.platform.secret_access_key
+
+
+def prepare(store: ObjectStore) -> Program:
+    """Write certificates and configuration. Safe to repeat."""
+    make_private_directory(store.directory / "data")
+    certificate = store.authority.certificate(NAME)
+    write_atomically(store.directory / "s3.json", json.dumps(identities(store), indent=2))
+    keys = {name: secret_file(store.directory / f"{name}.key", 48) for name in JWT_KEYS}
+    write_atomically(store.directory / "security.toml", security_toml(store.ca_file, certificate, keys))
+    return program(store, certificate)
+
+
+def program(store: ObjectStore, certificate: KeyPair) -> Program:
+    """The process: one server with all parts. The election flags fit a cluster of one, which waits for nobody."""
+    ports = store.ports
+    return Program(
+        name=NAME,
+        argv=(
+            str(shell.find_program("weed")),
+            "server",
+            f"-dir={store.directory / 'data'}",
+            "-ip=localhost",
+            "-ip.bind=127.0.0.1",
+            f"-master.port={ports.master}",
+            f"-master.port.grpc={ports.master_grpc}",
+            "-master.electionTimeout=1s",
+            "-master.heartbeatInterval=100ms",
+            "-master.telemetry=false",
+            "-master.volumeSizeLimitMB=1024",
+            f"-volume.port={ports.volume}",
+            f"-volume.port.grpc={ports.volume_grpc}",
+            "-volume.max=0",
+            "-volume.minFreeSpace=1",
+            "-volume.preStopSeconds=0",
+            "-filer",
+            f"-filer.port={ports.filer}",
+            f"-filer.port.grpc={ports.filer_grpc}",
+            "-s3",
+            f"-s3.config={store.directory / 's3.json'}",
+            f"-s3.port={ports.s3}",
+            f"-s3.port.grpc={ports.s3_grpc}",
+            f"-s3.cert.file={certificate.certificate_file}",
+            f"-s3.key.file={certificate.key_file}",
+            "-s3.port.iceberg=0",
+            "-s3.port.lance=0",
+            "-s3.iam=false",
+            f"-metricsPort={ports.metrics}",
+            "-metricsIp=127.0.0.1",
+        ),
+        directory=store.directory,
+        environment={"HOME": str(store.directory)},
+        stop_seconds=10,
+    )
+
+
+def identities(store: ObjectStore) -> dict[str, object]:
+    """The keys of the S3 interface and what each may do."""
+
+    def identity(name: str, key: AccessKey, actions: list[str]) -> dict[str, object]:
+        return {
+            "name": name,
+            "credentials": [{"accessKey": key.access_key_id, "secretKey": key.secret_access_key}],
+            "actions": actions,
+        }
+
+    scoped = [f"{action}:{store.bucket}" for action in ("Read", "Write", "List", "Tagging")]
+    return {
+        "identities": [
+            identity("administrator", store.administrator, ["Admin"]),
+            identity("platform", store.platform, scoped),
+        ]
+    }
+
+
+def security_toml(ca_file: Path, certificate: KeyPair, keys: dict[str, str]) -> str:
+    """The store's own security: request signatures between its parts, and mutual TLS on gRPC."""
+    lines = [f'[{name}]\nkey = "{key}"' for name, key in keys.items()]
+    lines.append(f'[grpc]\nca = "{ca_file}"')
+    lines += [
+        f'[grpc.{part}]\ncert = "{certificate.certificate_file}"\nkey = "{certificate.key_file}"' for part in GRPC_PARTS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def unready_reason(store: ObjectStore) -> str | None:
+    """Why objects cannot be stored yet, as a clause; None when they can."""
+    try:
+        master = httpx.get(f"http://127.0.0.1:{store.ports.master}/dir/assign", timeout=2)
+        if "fid" not in master.json():
+            return f"no volume can be written: {master.json().get('error', master.text)}"
+    except (httpx.HTTPError, ValueError) as error:
+        return f"its master does not answer ({type(error).__name__})"
+    return object_store_bucket.unusable_reason(
+        object_store_bucket.client(store.endpoint, store.region, store.ca_file, store.administrator)
+    )
+
+
+def align(store: ObjectStore) -> list[str]:
+    """Make the bucket, with versioning, when it is missing.
+
+    Returns:
+        One sentence per change.
+    """
+    return object_store_bucket.align(
+        object_store_bucket.client(store.endpoint, store.region, store.ca_file, store.administrator), store.bucket
+    )
+
+
+@contextmanager
+def running_object_store(directory: Path, base_port: int, authority: Authority | None = None) -> Generator[ObjectStore]:
+    """An object store with its bucket, without the supervisor, for as long as the block lasts.
+
+    Args:
+        directory: where its files are or will be; objects there are kept and served again.
+        base_port: the first of nine free ports of 127.0.0.1.
+        authority: signs its certificate; one is made in `directory` when absent.
+    """
+    signer = authority or Authority(directory / "certificates")
+    store = ObjectStore(
+        directory, StorePorts.consecutive(base_port), signer, AccessKey.generate(), AccessKey.generate()
+    )
+    with running(prepare(store), directory / "object-store.log", lambda: unready_reason(store), STARTUP_SECONDS):
+        align(store)
+        yield store
