@@ -113,9 +113,12 @@ def create_database(settings: DatabaseSettings, *, process: str) -> Database:
 
 async def session(request: Request) -> AsyncIterator[AsyncSession]:
     """The transaction of a request. It commits before the response is sent, so a success is never a lie."""
+    outer: AsyncSession | None = getattr(request.state, "session", None)
+    if outer is not None:  # an idempotency key opened it and commits it
+        yield outer
+        return
     database: Database = request.app.state.database
     async with database.transaction() as current:
-        request.state.session = current
         yield current
 
 

@@ -1,0 +1,54 @@
+"""Building blocks of request and response bodies."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+
+
+def _text(value: object) -> object:
+    """Refuse numbers where the API takes text, which pydantic would read as seconds since 1970."""
+    if isinstance(value, str | date | UUID):
+        return value
+    raise ValueError("must be a string")
+
+
+def _utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("is out of range") from error
+
+
+class RequestModel(BaseModel):
+    """A request body. Unknown fields are refused, and values are taken as they are: "1" is no number."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ResponseModel(BaseModel):
+    """A response body, read from rows or made from values."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+Identifier = Annotated[UUID, Strict(False), BeforeValidator(_text)]
+"""An id in a request body."""
+
+Moment = Annotated[AwareDatetime, Strict(False), BeforeValidator(_text), AfterValidator(_utc)]
+"""A moment in a request body: RFC 3339 with a time zone."""
+
+Day = Annotated[date, Strict(False), BeforeValidator(_text)]
+"""A calendar date in a request body."""
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+def unchanged(**constraints: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
+    """A field of an update that may be left out, and may not be null. Read updates with `exclude_unset`."""
+    return Field(default=None, json_schema_extra=_without_default, **constraints)
