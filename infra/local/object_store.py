@@ -1,13 +1,14 @@
 """The embedded object store: SeaweedFS with the S3 interface over TLS.
 
-Its inner parts (master, volume server, filer) listen on loopback too. They ask for signed requests over HTTP and for
-a certificate of the local authority over gRPC, so that nothing on this machine reaches an object around S3's checks.
+Its inner parts (master, volume server, filer) listen on loopback too, where another user or a page in a browser could
+reach them. They answer only to holders of a certificate of the local authority, so no object is reached around the
+checks of the S3 interface.
 """
 
 from __future__ import annotations
 
 import json
-import secrets
+import ssl
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,31 +18,16 @@ import httpx
 
 from infra import shell
 from infra.local import object_store_bucket
+from infra.local import object_store_configuration as configuration
 from infra.local.certificates import Authority, KeyPair
 from infra.local.files import make_private_directory, secret_file, write_atomically
+from infra.local.object_store_configuration import AccessKey
 from infra.local.programs import Program, running
 
 NAME = "object-store"
 BUCKET = "syndic"
 REGION = "us-east-1"
 STARTUP_SECONDS = 90.0
-PARTS = ("master", "volume", "filer", "s3")
-
-JWT_KEYS = ("jwt.signing", "jwt.filer_signing", "jwt.filer_signing.read")
-GRPC_PARTS = ("master", "volume", "filer", "s3", "client")
-
-
-@dataclass(frozen=True)
-class AccessKey:
-    """A key of the S3 interface."""
-
-    access_key_id: str
-    secret_access_key: str
-
-    @classmethod
-    def generate(cls) -> AccessKey:
-        """A new random key."""
-        return cls(f"SYN{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30))
 
 
 @dataclass(frozen=True)
@@ -104,9 +90,10 @@ def prepare(store: ObjectStore) -> Program:
     """Write certificates and configuration. Safe to repeat."""
     make_private_directory(store.directory / "data")
     certificate = store.authority.certificate(NAME)
-    write_atomically(store.directory / "s3.json", json.dumps(identities(store), indent=2))
-    keys = {name: secret_file(store.directory / f"{name}.key", 48) for name in JWT_KEYS}
-    write_atomically(store.directory / "security.toml", security_toml(store.ca_file, certificate, keys))
+    keys = {name: secret_file(store.directory / f"{name}.key", 48) for name in configuration.KEYS}
+    identities = configuration.identities(store.administrator, store.platform, store.bucket)
+    write_atomically(store.directory / "s3.json", json.dumps(identities, indent=2))
+    write_atomically(store.directory / "security.toml", configuration.security_toml(store.ca_file, certificate, keys))
     return program(store, certificate)
 
 
@@ -149,43 +136,18 @@ def program(store: ObjectStore, certificate: KeyPair) -> Program:
         ),
         directory=store.directory,
         environment={"HOME": str(store.directory)},
-        stop_seconds=10,
+        # It waits for its own streams to end, which they do not; nothing is lost by killing it after that.
+        stop_seconds=4,
     )
-
-
-def identities(store: ObjectStore) -> dict[str, object]:
-    """The keys of the S3 interface and what each may do."""
-
-    def identity(name: str, key: AccessKey, actions: list[str]) -> dict[str, object]:
-        return {
-            "name": name,
-            "credentials": [{"accessKey": key.access_key_id, "secretKey": key.secret_access_key}],
-            "actions": actions,
-        }
-
-    scoped = [f"{action}:{store.bucket}" for action in ("Read", "Write", "List", "Tagging")]
-    return {
-        "identities": [
-            identity("administrator", store.administrator, ["Admin"]),
-            identity("platform", store.platform, scoped),
-        ]
-    }
-
-
-def security_toml(ca_file: Path, certificate: KeyPair, keys: dict[str, str]) -> str:
-    """The store's own security: request signatures between its parts, and mutual TLS on gRPC."""
-    lines = [f'[{name}]\nkey = "{key}"' for name, key in keys.items()]
-    lines.append(f'[grpc]\nca = "{ca_file}"')
-    lines += [
-        f'[grpc.{part}]\ncert = "{certificate.certificate_file}"\nkey = "{certificate.key_file}"' for part in GRPC_PARTS
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def unready_reason(store: ObjectStore) -> str | None:
     """Why objects cannot be stored yet, as a clause; None when they can."""
     try:
-        master = httpx.get(f"http://127.0.0.1:{store.ports.master}/dir/assign", timeout=2)
+        context = ssl.create_default_context(cafile=store.ca_file)
+        certificate = store.authority.certificate(NAME)
+        context.load_cert_chain(certificate.certificate_file, certificate.key_file)
+        master = httpx.get(f"https://localhost:{store.ports.master}/dir/assign", timeout=2, verify=context)
         if "fid" not in master.json():
             return f"no volume can be written: {master.json().get('error', master.text)}"
     except (httpx.HTTPError, ValueError) as error:

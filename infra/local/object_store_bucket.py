@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-if TYPE_CHECKING:
-    from infra.local.object_store import AccessKey
+from infra.local.object_store_configuration import AccessKey
 
 
 def client(endpoint: str, region: str, ca_file: Path, key: AccessKey) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
