@@ -42,6 +42,11 @@ test_pass_for_a_limited_risk_system_without_evidence if {
 	govern_1_3.result.outcome == "pass" with input as changed
 }
 
+test_needs_evidence_of_a_risk_management_file_for_a_prohibited_system if {
+	prohibited := object.union(fixtures.system_without_evidence(["risk_management_file"]), fixtures.risk_tier("prohibited"))
+	govern_1_3.result.needs == ["evidence:risk_management_file"] with input as prohibited
+}
+
 test_not_applicable_for_a_retired_system if {
 	result := govern_1_3.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
 	result.outcome == "not_applicable"

@@ -43,6 +43,10 @@ test_pass_for_a_retired_system_with_a_record if {
 	"GOVERN 1.7: the decommissioning is on record: evidence of kind meeting_minutes, audit_report is on record" in result.reasons
 }
 
+test_pass_without_a_record_while_the_system_is_in_use if {
+	govern_1_7.result.outcome == "pass" with input as fixtures.system_without_evidence(["meeting_minutes", "audit_report"])
+}
+
 test_needs_evidence_of_the_decommissioning_of_a_retired_system if {
 	retired := object.union(fixtures.system_without_evidence(["meeting_minutes", "audit_report"]), fixtures.lifecycle("retired"))
 	result := govern_1_7.result with input as retired
@@ -50,8 +54,14 @@ test_needs_evidence_of_the_decommissioning_of_a_retired_system if {
 	result.needs == ["evidence:audit_report", "evidence:meeting_minutes"]
 }
 
-test_not_applicable_in_development if {
-	result := govern_1_7.result with input as fixtures.system_with([fixtures.lifecycle("development")])
-	result.outcome == "not_applicable"
-	result.reasons == ["GOVERN 1.7: the system has not reached testing (lifecycle: development)"]
+test_not_applicable_before_testing if {
+	every stage in ["design", "development"] {
+		result := govern_1_7.result with input as fixtures.system_with([fixtures.lifecycle(stage)])
+		result.outcome == "not_applicable"
+		result.reasons == [sprintf("GOVERN 1.7: the system has not reached testing (lifecycle: %s)", [stage])]
+	}
+}
+
+test_pass_from_testing_on if {
+	govern_1_7.result.outcome == "pass" with input as fixtures.system_with([fixtures.lifecycle("testing")])
 }

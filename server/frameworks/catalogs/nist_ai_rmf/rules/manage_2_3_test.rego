@@ -38,8 +38,14 @@ test_not_applicable_for_a_retired_system if {
 	result.reasons == ["MANAGE 2.3: the system is retired"]
 }
 
-test_not_applicable_in_development if {
-	result := manage_2_3.result with input as fixtures.system_with([fixtures.lifecycle("development")])
-	result.outcome == "not_applicable"
-	result.reasons == ["MANAGE 2.3: the system has not reached testing (lifecycle: development)"]
+test_not_applicable_before_testing if {
+	every stage in ["design", "development"] {
+		result := manage_2_3.result with input as fixtures.system_with([fixtures.lifecycle(stage)])
+		result.outcome == "not_applicable"
+		result.reasons == [sprintf("MANAGE 2.3: the system has not reached testing (lifecycle: %s)", [stage])]
+	}
+}
+
+test_pass_from_testing_on if {
+	manage_2_3.result.outcome == "pass" with input as fixtures.system_with([fixtures.lifecycle("testing")])
 }

@@ -37,9 +37,11 @@ test_needs_evidence_of_kind_supplier_contract if {
 	result.needs == ["evidence:supplier_contract"]
 }
 
+# Whatever else is wrong: a duty that may not apply is not failed.
 test_needs_evidence_while_third_party_components_is_unknown if {
-	unknown := object.union(fixtures.system_without_fact("scope.third_party_components"), fixtures.fact("suppliers.risks_monitored", false))
-	result := manage_3_1.result with input as unknown
+	facts := [fixtures.fact(path, false) | some path in required_facts]
+	unknown := array.concat([fixtures.system_without_fact("scope.third_party_components"), {"evidence": []}], facts)
+	result := manage_3_1.result with input as object.union_n(unknown)
 	result.outcome == "needs_evidence"
 	result.needs == ["fact:scope.third_party_components"]
 	result.reasons == ["MANAGE 3.1: whether this applies depends on scope.third_party_components, which is not known"]

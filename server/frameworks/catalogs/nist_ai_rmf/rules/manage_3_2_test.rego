@@ -70,17 +70,23 @@ test_pass_before_production_whatever_the_dates_are if {
 	}
 }
 
+# Whatever else is wrong: a duty that may not apply is not failed.
 test_needs_evidence_while_third_party_components_is_unknown if {
-	unknown := object.union(fixtures.system_without_fact("scope.third_party_components"), fixtures.fact("monitoring.pretrained_models_monitored", false))
-	result := manage_3_2.result with input as unknown
+	facts := [fixtures.fact(path, false) | some path in required_facts]
+	dates := [fixtures.fact(path, "2025-01-15") | some path in required_dates]
+	unknown := array.concat([fixtures.system_without_fact("scope.third_party_components"), {"evidence": []}], array.concat(facts, dates))
+	result := manage_3_2.result with input as object.union_n(unknown)
 	result.outcome == "needs_evidence"
 	result.needs == ["fact:scope.third_party_components"]
 	result.reasons == ["MANAGE 3.2: whether this applies depends on scope.third_party_components, which is not known"]
 }
 
+# Whatever else is wrong: a duty that may not apply is not failed.
 test_needs_evidence_while_pretrained_models_is_unknown if {
-	unknown := object.union(fixtures.system_without_fact("scope.pretrained_models"), fixtures.fact("monitoring.pretrained_models_monitored", false))
-	result := manage_3_2.result with input as unknown
+	facts := [fixtures.fact(path, false) | some path in required_facts]
+	dates := [fixtures.fact(path, "2025-01-15") | some path in required_dates]
+	unknown := array.concat([fixtures.system_without_fact("scope.pretrained_models"), {"evidence": []}], array.concat(facts, dates))
+	result := manage_3_2.result with input as object.union_n(unknown)
 	result.outcome == "needs_evidence"
 	result.needs == ["fact:scope.pretrained_models"]
 	result.reasons == ["MANAGE 3.2: whether this applies depends on scope.pretrained_models, which is not known"]

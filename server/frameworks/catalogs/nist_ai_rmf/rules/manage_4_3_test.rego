@@ -76,7 +76,9 @@ test_not_applicable_for_a_retired_system if {
 }
 
 test_not_applicable_before_production if {
-	result := manage_4_3.result with input as fixtures.system_with([fixtures.lifecycle("testing")])
-	result.outcome == "not_applicable"
-	result.reasons == ["MANAGE 4.3: the system is not in production (lifecycle: testing)"]
+	every stage in ["design", "development", "testing"] {
+		result := manage_4_3.result with input as fixtures.system_with([fixtures.lifecycle(stage)])
+		result.outcome == "not_applicable"
+		result.reasons == [sprintf("MANAGE 4.3: the system is not in production (lifecycle: %s)", [stage])]
+	}
 }

@@ -44,6 +44,13 @@ test_needs_evidence_while_roles_is_unknown if {
 	result.needs == ["fact:scope.roles"]
 }
 
+test_fail_without_instructions_for_everyone_who_supplies_others if {
+	every role in ["provider", "importer", "distributor"] {
+		changes := [fixtures.fact("scope.roles", ["deployer", role]), fixtures.fact("documentation.instructions_for_use", false)]
+		map_2_2.result.outcome == "fail" with input as fixtures.system_with(changes)
+	}
+}
+
 test_not_applicable_for_a_retired_system if {
 	result := map_2_2.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
 	result.outcome == "not_applicable"

@@ -51,6 +51,11 @@ test_needs_evidence_while_decision_effect_is_unknown if {
 	result.needs == ["fact:scope.decision_effect"]
 }
 
+test_fail_without_override_when_output_only_advises if {
+	changes := [fixtures.fact("scope.decision_effect", "advisory"), fixtures.fact("oversight.override_possible", false)]
+	map_3_5.result.outcome == "fail" with input as fixtures.system_with(changes)
+}
+
 test_not_applicable_for_a_retired_system if {
 	result := map_3_5.result with input as fixtures.system_with([fixtures.lifecycle("retired")])
 	result.outcome == "not_applicable"

@@ -32,9 +32,11 @@ test_needs_evidence_while_a_required_fact_is_unknown if {
 	}
 }
 
+# Whatever else is wrong: a duty that may not apply is not failed.
 test_needs_evidence_while_third_party_components_is_unknown if {
-	unknown := object.union(fixtures.system_without_fact("scope.third_party_components"), fixtures.fact("suppliers.component_risks_mapped", false))
-	result := map_4_1.result with input as unknown
+	facts := [fixtures.fact(path, false) | some path in required_facts]
+	unknown := array.concat([fixtures.system_without_fact("scope.third_party_components"), {"evidence": []}], facts)
+	result := map_4_1.result with input as object.union_n(unknown)
 	result.outcome == "needs_evidence"
 	result.needs == ["fact:scope.third_party_components"]
 	result.reasons == ["MAP 4.1: whether this applies depends on scope.third_party_components, which is not known"]

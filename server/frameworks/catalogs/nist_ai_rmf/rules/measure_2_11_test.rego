@@ -110,7 +110,13 @@ test_not_applicable_when_nobody_is_affected if {
 
 test_needs_evidence_while_it_is_unknown_whether_anybody_is_affected if {
 	unknown := json.remove(fixtures.system, ["facts/scope/affected_groups", "facts/scope/decision_effect"])
-	result := measure_2_11.result with input as object.union(unknown, fixtures.fact("data.bias_examined", false))
+	changes := [
+		fixtures.fact("data.bias_examined", false),
+		fixtures.fact("data.bias_mitigated", false),
+		fixtures.fact("performance.fairness_evaluated_on", "2025-01-15"),
+		fixtures.metric("fairness_gap", 0.5),
+	]
+	result := measure_2_11.result with input as object.union_n(array.concat([unknown], changes))
 	result.outcome == "needs_evidence"
 	result.needs == ["fact:scope.affected_groups", "fact:scope.decision_effect"]
 }
@@ -125,4 +131,8 @@ test_not_applicable_in_design if {
 	result := measure_2_11.result with input as fixtures.system_with([fixtures.lifecycle("design")])
 	result.outcome == "not_applicable"
 	result.reasons == ["MEASURE 2.11: the system is only designed, there is nothing to evaluate yet"]
+}
+
+test_pass_from_development_on if {
+	measure_2_11.result.outcome == "pass" with input as fixtures.system_with([fixtures.lifecycle("development")])
 }

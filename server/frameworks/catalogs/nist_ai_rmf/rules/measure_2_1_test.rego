@@ -47,3 +47,7 @@ test_not_applicable_in_design if {
 	result.outcome == "not_applicable"
 	result.reasons == ["MEASURE 2.1: the system is only designed, there is nothing to evaluate yet"]
 }
+
+test_pass_from_development_on if {
+	measure_2_1.result.outcome == "pass" with input as fixtures.system_with([fixtures.lifecycle("development")])
+}

@@ -41,9 +41,11 @@ test_pass_with_only_legal_opinion if {
 	measure_2_2.result.outcome == "pass" with input as fixtures.system_without_evidence(["test_report", "audit_report"])
 }
 
+# Whatever else is wrong: a duty that may not apply is not failed.
 test_needs_evidence_while_human_subject_evaluation_is_unknown if {
-	unknown := object.union(fixtures.system_without_fact("scope.human_subject_evaluation"), fixtures.fact("performance.human_subject_protection", false))
-	result := measure_2_2.result with input as unknown
+	facts := [fixtures.fact(path, false) | some path in required_facts]
+	unknown := array.concat([fixtures.system_without_fact("scope.human_subject_evaluation"), {"evidence": []}], facts)
+	result := measure_2_2.result with input as object.union_n(unknown)
 	result.outcome == "needs_evidence"
 	result.needs == ["fact:scope.human_subject_evaluation"]
 	result.reasons == ["MEASURE 2.2: whether this applies depends on scope.human_subject_evaluation, which is not known"]

@@ -92,7 +92,9 @@ test_not_applicable_for_a_retired_system if {
 }
 
 test_not_applicable_before_production if {
-	result := measure_2_4.result with input as fixtures.system_with([fixtures.lifecycle("testing")])
-	result.outcome == "not_applicable"
-	result.reasons == ["MEASURE 2.4: the system is not in production (lifecycle: testing)"]
+	every stage in ["design", "development", "testing"] {
+		result := measure_2_4.result with input as fixtures.system_with([fixtures.lifecycle(stage)])
+		result.outcome == "not_applicable"
+		result.reasons == [sprintf("MEASURE 2.4: the system is not in production (lifecycle: %s)", [stage])]
+	}
 }
