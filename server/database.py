@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from sqlalchemy import DateTime, Dialect, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -64,6 +65,12 @@ def one_of(column: str, values: Iterable[str]) -> str:
     """The SQL condition that a column holds one of the values of a closed list."""
     listed = ", ".join(f"'{value}'" for value in values)
     return f"{column} IN ({listed})"
+
+
+def violates(error: IntegrityError, constraint: str) -> bool:
+    """Whether a statement failed because of this constraint or unique index."""
+    diagnostics = getattr(error.orig, "diag", None)
+    return getattr(diagnostics, "constraint_name", None) == constraint
 
 
 class PlatformSession(Session):

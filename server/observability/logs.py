@@ -31,7 +31,7 @@ def configure_logs(settings: ProcessSettings, *, process: str) -> None:
     }
 
     def add_place(_logger: Any, _method: str, entry: EventDict) -> EventDict:  # noqa: ANN401 - structlog's signature
-        return place | entry
+        return {**place, **entry}
 
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
