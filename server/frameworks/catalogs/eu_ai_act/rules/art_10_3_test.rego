@@ -1,0 +1,40 @@
+package syndic.frameworks.eu_ai_act.art_10_3_test
+
+import data.syndic.frameworks.eu_ai_act.art_10_3
+import data.syndic.frameworks.eu_ai_act.fixtures_test as fixtures
+import rego.v1
+
+test_pass_representative if {
+	result := art_10_3.result with input as fixtures.compliant
+	result.outcome == "pass"
+}
+
+test_fail_not_representative if {
+	result := art_10_3.result with input as fixtures.stated({"data": {"representative": false}})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 10(3) and (4)")
+}
+
+test_needs_evidence_quality_unknown if {
+	result := art_10_3.result with input as fixtures.stated({"data": {"quality_criteria_defined": null}})
+	result.outcome == "needs_evidence"
+	"fact:data.quality_criteria_defined" in result.needs
+}
+
+test_not_applicable_deployer_only if {
+	result := art_10_3.result with input as fixtures.deployer_only
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not provider")
+}
+
+test_not_applicable_not_high_risk if {
+	result := art_10_3.result with input as fixtures.not_high_risk
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not high-risk")
+}
+
+test_needs_evidence_risk_class_unknown if {
+	result := art_10_3.result with input as fixtures.high_risk_unknown
+	result.outcome == "needs_evidence"
+	"fact:scope.annex_iii_areas" in result.needs
+}

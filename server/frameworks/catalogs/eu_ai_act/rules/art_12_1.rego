@@ -1,0 +1,19 @@
+# METADATA
+# title: Automatic recording of events
+# description: The system must log events automatically over its lifetime.
+# related_resources:
+# - description: Regulation (EU) 2024/1689, Article 12(1)
+#   ref: https://eur-lex.europa.eu/eli/reg/2024/1689/oj
+package syndic.frameworks.eu_ai_act.art_12_1
+
+import data.syndic.finding
+import data.syndic.frameworks.eu_ai_act.scope
+import rego.v1
+
+not_applicable contains reason if some reason in scope.high_risk_provider.outside
+
+findings contains found if some found in scope.weigh(scope.high_risk_provider, duties)
+
+duties contains finding.require_fact("logging.automatic", "Article 12(1)")
+
+result := finding.decide(not_applicable, findings)

@@ -1,0 +1,21 @@
+# METADATA
+# title: Instructions for use
+# description: Instructions for use must be supplied to deployers and be on record.
+# related_resources:
+# - description: Regulation (EU) 2024/1689, Article 13(2)
+#   ref: https://eur-lex.europa.eu/eli/reg/2024/1689/oj
+package syndic.frameworks.eu_ai_act.art_13_2
+
+import data.syndic.finding
+import data.syndic.frameworks.eu_ai_act.scope
+import rego.v1
+
+not_applicable contains reason if some reason in scope.high_risk_provider.outside
+
+findings contains found if some found in scope.weigh(scope.high_risk_provider, duties)
+
+duties contains finding.require_fact("documentation.instructions_for_use", "Article 13(2)")
+
+duties contains finding.require_evidence("instructions_for_use", "Article 13(2)")
+
+result := finding.decide(not_applicable, findings)

@@ -1,0 +1,103 @@
+package syndic.frameworks.eu_ai_act.art_27_1_test
+
+import data.syndic.frameworks.eu_ai_act.art_27_1
+import data.syndic.frameworks.eu_ai_act.fixtures_test as fixtures
+import rego.v1
+
+test_pass_public_body if {
+	result := art_27_1.result with input as fixtures.stated({"scope": {"public_service_deployer": true}})
+	result.outcome == "pass"
+}
+
+test_pass_private_lender if {
+	result := art_27_1.result with input as fixtures.stated({"scope": {"annex_iii_areas": ["essential_services"]}})
+	result.outcome == "pass"
+}
+
+test_pass_public_authority if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": null, "public_authority_deployer": true}})
+	result := art_27_1.result with input as starting
+	result.outcome == "pass"
+}
+
+test_fail_assessment_only_planned if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": true}, "risk": {"fundamental_rights_assessment_on": "2026-09-01"}})
+	result := art_27_1.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "in the future")
+}
+
+test_fail_no_groups_named if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": true, "affected_groups": []}})
+	result := art_27_1.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 27(1)(c)")
+}
+
+test_fail_no_way_to_complain if {
+	starting := fixtures.stated({"scope": {"annex_iii_areas": ["essential_services"]}, "transparency": {"appeal_process": false}})
+	result := art_27_1.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 27(1)(f)")
+}
+
+test_needs_evidence_never_assessed if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": true}, "risk": {"fundamental_rights_assessment_on": null}})
+	result := art_27_1.result with input as starting
+	result.outcome == "needs_evidence"
+	"fact:risk.fundamental_rights_assessment_on" in result.needs
+}
+
+test_needs_evidence_old_assessment if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": true}, "risk": {"fundamental_rights_assessment_on": "2024-12-01"}})
+	result := art_27_1.result with input as starting
+	result.outcome == "needs_evidence"
+	fixtures.gives_reason(result, "confirm")
+}
+
+test_needs_evidence_groups_unknown if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": true, "affected_groups": null}})
+	result := art_27_1.result with input as starting
+	result.outcome == "needs_evidence"
+	"fact:scope.affected_groups" in result.needs
+}
+
+test_needs_evidence_not_on_record if {
+	starting := fixtures.without_evidence(fixtures.stated({"scope": {"public_service_deployer": true}}), "impact_assessment")
+	result := art_27_1.result with input as starting
+	result.outcome == "needs_evidence"
+	"evidence:impact_assessment" in result.needs
+}
+
+test_not_applicable_private_employer if {
+	result := art_27_1.result with input as fixtures.compliant
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "neither a public service nor credit or insurance")
+}
+
+test_not_applicable_critical_infrastructure if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": true, "annex_iii_areas": ["critical_infrastructure"]}})
+	result := art_27_1.result with input as starting
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "critical infrastructure")
+}
+
+test_not_applicable_product if {
+	starting := object.union(fixtures.product, {"facts": {"scope": {"public_service_deployer": true}}})
+	result := art_27_1.result with input as starting
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not high-risk under Annex III")
+}
+
+test_not_applicable_provider_only if {
+	starting := fixtures.stated({"scope": {"public_service_deployer": true, "roles": ["provider"]}})
+	result := art_27_1.result with input as starting
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not deployer")
+}
+
+test_needs_evidence_public_service_unknown if {
+	result := art_27_1.result with input as fixtures.stated({"scope": {"public_service_deployer": null}})
+	result.outcome == "needs_evidence"
+	"fact:scope.public_service_deployer" in result.needs
+}

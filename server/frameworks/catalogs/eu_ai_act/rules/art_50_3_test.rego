@@ -1,0 +1,55 @@
+package syndic.frameworks.eu_ai_act.art_50_3_test
+
+import data.syndic.frameworks.eu_ai_act.art_50_3
+import data.syndic.frameworks.eu_ai_act.fixtures_test as fixtures
+import rego.v1
+
+test_pass_told if {
+	result := art_50_3.result with input as fixtures.stated({"scope": {"biometric_categorisation": true}})
+	result.outcome == "pass"
+}
+
+test_pass_allowed_against_crime if {
+	starting := fixtures.with_opinion(fixtures.stated({"scope": {"biometric_categorisation": true}, "transparency": {"biometrics_disclosed": false}}), ["art_50_3"])
+	result := art_50_3.result with input as starting
+	result.outcome == "pass"
+}
+
+test_fail_not_told if {
+	starting := fixtures.stated({"scope": {"emotion_recognition": true}, "transparency": {"biometrics_disclosed": false}})
+	result := art_50_3.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 50(3)")
+}
+
+test_needs_evidence_disclosure_unknown if {
+	starting := fixtures.stated({"scope": {"emotion_recognition": true}, "transparency": {"biometrics_disclosed": null}})
+	result := art_50_3.result with input as starting
+	result.outcome == "needs_evidence"
+	"fact:transparency.biometrics_disclosed" in result.needs
+}
+
+test_needs_evidence_one_use_unknown if {
+	result := art_50_3.result with input as fixtures.stated({"scope": {"emotion_recognition": null}})
+	result.outcome == "needs_evidence"
+	"fact:scope.emotion_recognition" in result.needs
+}
+
+test_not_applicable_no_such_use if {
+	result := art_50_3.result with input as fixtures.compliant
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "Article 50(3)")
+}
+
+test_not_applicable_provider_only if {
+	starting := object.union(fixtures.provider_only, {"facts": {"scope": {"emotion_recognition": true}}})
+	result := art_50_3.result with input as starting
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not deployer")
+}
+
+test_not_applicable_before_use if {
+	starting := fixtures.changed({"lifecycle": "testing"}, {"scope": {"emotion_recognition": true}})
+	result := art_50_3.result with input as starting
+	result.outcome == "not_applicable"
+}

@@ -1,0 +1,98 @@
+package syndic.frameworks.eu_ai_act.art_5_1_test
+
+import data.syndic.frameworks.eu_ai_act.art_5_1
+import data.syndic.frameworks.eu_ai_act.fixtures_test as fixtures
+import rego.v1
+
+test_pass_screened_and_clear if {
+	result := art_5_1.result with input as fixtures.compliant
+	result.outcome == "pass"
+}
+
+test_pass_for_any_risk_tier if {
+	result := art_5_1.result with input as fixtures.not_high_risk
+	result.outcome == "pass"
+}
+
+test_fail_social_scoring if {
+	result := art_5_1.result with input as fixtures.stated({"scope": {"prohibited_practices": ["social_scoring"]}})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 5(1)(c)")
+}
+
+test_fail_real_time_identification if {
+	starting := fixtures.stated({"scope": {"prohibited_practices": ["real_time_remote_biometric_identification"]}})
+	result := art_5_1.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 5(1)(h)")
+}
+
+test_fail_stated_prohibited if {
+	result := art_5_1.result with input as fixtures.system({"risk_tier": "prohibited"})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "stated to be prohibited")
+}
+
+test_fail_old_screening if {
+	starting := fixtures.stated({"scope": {"prohibited_practices_screened_on": "2025-01-01"}})
+	result := art_5_1.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "more than 365 days ago")
+}
+
+test_fail_in_development_too if {
+	starting := fixtures.changed({"lifecycle": "development"}, {"scope": {"prohibited_practices": ["social_scoring"]}})
+	result := art_5_1.result with input as starting
+	result.outcome == "fail"
+}
+
+test_needs_evidence_practices_unknown if {
+	result := art_5_1.result with input as fixtures.stated({"scope": {"prohibited_practices": null}})
+	result.outcome == "needs_evidence"
+	"fact:scope.prohibited_practices" in result.needs
+}
+
+test_needs_evidence_never_screened if {
+	result := art_5_1.result with input as fixtures.stated({"scope": {"prohibited_practices_screened_on": null}})
+	result.outcome == "needs_evidence"
+	"fact:scope.prohibited_practices_screened_on" in result.needs
+}
+
+test_needs_evidence_emotions_at_work if {
+	result := art_5_1.result with input as fixtures.stated({"scope": {"emotion_recognition": true}})
+	result.outcome == "needs_evidence"
+	fixtures.gives_reason(result, "Article 5(1)(f)")
+	"evidence:legal_opinion" in result.needs
+}
+
+test_pass_emotions_at_work_for_safety if {
+	starting := fixtures.with_opinion(fixtures.stated({"scope": {"emotion_recognition": true}}), ["art_5_1"])
+	result := art_5_1.result with input as starting
+	result.outcome == "pass"
+}
+
+test_needs_evidence_opinion_on_another_control if {
+	starting := fixtures.with_opinion(fixtures.stated({"scope": {"emotion_recognition": true}}), ["art_50_3"])
+	result := art_5_1.result with input as starting
+	result.outcome == "needs_evidence"
+	"evidence:legal_opinion" in result.needs
+}
+
+test_needs_evidence_market_unknown if {
+	starting := fixtures.stated({"scope": {"eu_market": null, "prohibited_practices": ["social_scoring"]}})
+	result := art_5_1.result with input as starting
+	result.outcome == "needs_evidence"
+	"fact:scope.eu_market" in result.needs
+}
+
+test_not_applicable_outside_union if {
+	result := art_5_1.result with input as fixtures.outside_union
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "Article 2(1)")
+}
+
+test_not_applicable_retired if {
+	result := art_5_1.result with input as fixtures.retired
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "retired")
+}

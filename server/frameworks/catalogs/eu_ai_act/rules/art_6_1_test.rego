@@ -1,0 +1,40 @@
+package syndic.frameworks.eu_ai_act.art_6_1_test
+
+import data.syndic.frameworks.eu_ai_act.art_6_1
+import data.syndic.frameworks.eu_ai_act.fixtures_test as fixtures
+import rego.v1
+
+test_pass_product_classed_high if {
+	result := art_6_1.result with input as fixtures.product
+	result.outcome == "pass"
+}
+
+test_pass_product_classed_prohibited if {
+	starting := fixtures.changed({"risk_tier": "prohibited"}, {"scope": {"annex_i_product": true}})
+	result := art_6_1.result with input as starting
+	result.outcome == "pass"
+}
+
+test_fail_product_classed_minimal if {
+	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_i_product": true}})
+	result := art_6_1.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "not minimal")
+}
+
+test_needs_evidence_product_unknown if {
+	result := art_6_1.result with input as fixtures.stated({"scope": {"annex_i_product": null}})
+	result.outcome == "needs_evidence"
+	"fact:scope.annex_i_product" in result.needs
+}
+
+test_not_applicable_no_product if {
+	result := art_6_1.result with input as fixtures.compliant
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "Article 6(1)")
+}
+
+test_not_applicable_outside_union if {
+	result := art_6_1.result with input as fixtures.outside_union
+	result.outcome == "not_applicable"
+}

@@ -1,0 +1,65 @@
+package syndic.frameworks.eu_ai_act.art_6_3_test
+
+import data.syndic.frameworks.eu_ai_act.art_6_3
+import data.syndic.frameworks.eu_ai_act.fixtures_test as fixtures
+import rego.v1
+
+test_pass_narrow_task_without_profiling if {
+	result := art_6_3.result with input as fixtures.derogated
+	result.outcome == "pass"
+}
+
+test_fail_profiling if {
+	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": true}})
+	result := art_6_3.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "always high-risk")
+}
+
+test_fail_deciding_alone if {
+	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": false, "decision_effect": "automated"}})
+	result := art_6_3.result with input as starting
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "decides alone")
+}
+
+test_needs_evidence_profiling_unknown if {
+	starting := fixtures.stated({"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": null}})
+	result := art_6_3.result with input as starting
+	result.outcome == "needs_evidence"
+	"fact:scope.profiles_people" in result.needs
+}
+
+test_needs_evidence_effect_unknown if {
+	starting := fixtures.stated({"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": false, "decision_effect": null}})
+	result := art_6_3.result with input as starting
+	result.outcome == "needs_evidence"
+	"fact:scope.decision_effect" in result.needs
+}
+
+test_needs_evidence_derogation_unknown if {
+	starting := fixtures.changed({"risk_tier": "limited"}, {"scope": {"annex_iii_exemption": null, "profiles_people": false}})
+	result := art_6_3.result with input as starting
+	result.outcome == "needs_evidence"
+	"fact:scope.annex_iii_exemption" in result.needs
+}
+
+test_not_applicable_none_relied_on if {
+	result := art_6_3.result with input as fixtures.compliant
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "no derogation")
+}
+
+test_not_applicable_stated_high_and_silent if {
+	starting := fixtures.stated({"scope": {"annex_iii_exemption": null, "profiles_people": false}})
+	result := art_6_3.result with input as starting
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "no derogation")
+}
+
+test_not_applicable_in_no_area if {
+	starting := fixtures.stated({"scope": {"annex_iii_areas": [], "annex_iii_exemption": "preparatory_task"}})
+	result := art_6_3.result with input as starting
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "in no area")
+}
