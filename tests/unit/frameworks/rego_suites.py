@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import regorus
-from opa_bindings import OpaEngine, OpaUndefinedError
+from opa_bindings import OpaEngine
 
 FRAMEWORKS = Path(__file__).parents[3] / "server" / "frameworks"
 LIBRARY = sorted((FRAMEWORKS / "library").glob("*.rego"))
@@ -29,9 +28,10 @@ class FrameworkFiles:
     def catalog(self) -> dict:
         return json.loads((self.directory / "catalog.json").read_text())["catalog"]
 
-    def modules(self) -> list[Path]:
-        """Every module the tests need: shared library, own library, rules and tests."""
-        return [*LIBRARY, *sorted(self.directory.glob("library/*.rego")), *sorted(self.directory.glob("rules/*.rego"))]
+    def modules(self, control_id: str) -> list[Path]:
+        """What the tests of one control need, as an execution loads it: the libraries and the rule, and its tests."""
+        own = sorted(self.directory.glob("library/*.rego"))
+        return [*LIBRARY, *own, self.rules()[control_id], self.tests_of(control_id)]
 
     def rules(self) -> dict[str, Path]:
         paths = sorted(self.directory.glob("rules/*.rego"))
@@ -51,34 +51,27 @@ def controls(group: dict) -> list[dict]:
     return group.get("controls", []) + nested
 
 
-def tests_in(path: Path) -> list[str]:
+def names_of_tests(path: Path) -> list[str]:
     return TEST_NAME.findall(path.read_text())
 
 
-@cache
-def _regorus(framework: FrameworkFiles) -> regorus.Engine:
+def run_in_regorus(framework: FrameworkFiles, control_id: str, tests: list[str]) -> dict[str, object]:
+    """What each test of a control evaluates to."""
     engine = regorus.Engine()
-    for path in framework.modules():
+    for path in framework.modules(control_id):
         engine.add_policy(str(path), path.read_text())
-    return engine
+    package = f"data.syndic.frameworks.{framework.id}.{control_id}_test"
+    return {test: json.loads(engine.clone().eval_rule_as_json(f"{package}.{test}")) for test in tests}
 
 
-@cache
-def _opa(framework: FrameworkFiles) -> OpaEngine:
+def run_in_opa(framework: FrameworkFiles, control_id: str, tests: list[str]) -> dict[str, object]:
+    """What each test of a control evaluates to; None when it is undefined."""
     engine = OpaEngine()
-    for path in framework.modules():
-        engine.add_policy(str(path.relative_to(FRAMEWORKS)), path.read_text())
-    return engine
-
-
-def run_in_regorus(framework: FrameworkFiles, control_id: str, test: str) -> object:
-    engine = _regorus(framework).clone()
-    query = f"data.syndic.frameworks.{framework.id}.{control_id}_test.{test}"
-    return json.loads(engine.eval_rule_as_json(query))
-
-
-def run_in_opa(framework: FrameworkFiles, control_id: str, test: str) -> object:
     try:
-        return _opa(framework).eval_document(f"syndic.frameworks.{framework.id}.{control_id}_test.{test}", {})
-    except OpaUndefinedError:
-        return None
+        for path in framework.modules(control_id):
+            engine.add_policy(str(path.relative_to(FRAMEWORKS)), path.read_text())
+        package = f"syndic.frameworks.{framework.id}.{control_id}_test"
+        document = engine.eval_document(package, {})
+    finally:
+        engine.close()
+    return {test: document.get(test) for test in tests}

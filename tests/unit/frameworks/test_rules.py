@@ -16,9 +16,10 @@ from tests.unit.frameworks.rego_suites import (
     run_in_opa,
     run_in_regorus,
     shipped_frameworks,
-    tests_in,
+    names_of_tests,
 )
 
+Runner = typing.Callable[[FrameworkFiles, str, list[str]], dict[str, object]]
 FRAMEWORKS = shipped_frameworks()
 by_framework = pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda framework: framework.id)
 every_rule = pytest.mark.parametrize(
@@ -29,17 +30,6 @@ every_rule = pytest.mark.parametrize(
         for control_id in framework.rules()
     ],
 )
-every_test = pytest.mark.parametrize(
-    ("framework", "control_id", "test"),
-    [
-        pytest.param(framework, control_id, test, id=f"{framework.id}-{control_id}-{test}")
-        for framework in FRAMEWORKS
-        for control_id in framework.rules()
-        if framework.tests_of(control_id).exists()
-        for test in tests_in(framework.tests_of(control_id))
-    ],
-)
-
 KNOWN_FACTS = {
     f"{section}.{fact}"
     for section, field in SystemFacts.model_fields.items()
@@ -90,16 +80,13 @@ def test_rule_reads_only_the_vocabulary(framework: FrameworkFiles, control_id: s
 
 @every_rule
 def test_rule_has_a_test_for_each_outcome(framework: FrameworkFiles, control_id: str) -> None:
-    names = tests_in(framework.tests_of(control_id))
+    names = names_of_tests(framework.tests_of(control_id))
     for outcome in ("pass", "fail", "not_applicable"):
         assert any(name.startswith(f"test_{outcome}") for name in names), f"no test for {outcome}"
 
 
-@every_test
-def test_in_regorus(framework: FrameworkFiles, control_id: str, test: str) -> None:
-    assert run_in_regorus(framework, control_id, test) is True
-
-
-@every_test
-def test_in_opa(framework: FrameworkFiles, control_id: str, test: str) -> None:
-    assert run_in_opa(framework, control_id, test) is True
+@pytest.mark.parametrize("run", [run_in_regorus, run_in_opa])
+@every_rule
+def test_tests_of_the_rule_hold(framework: FrameworkFiles, control_id: str, run: Runner) -> None:
+    names = names_of_tests(framework.tests_of(control_id))
+    assert run(framework, control_id, names) == dict.fromkeys(names, True)
