@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,11 +10,28 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
 
-def _text(value: object) -> object:
-    """Refuse numbers where the API takes text, which pydantic would read as seconds since 1970."""
-    if isinstance(value, str | date | UUID):
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*")
+
+
+def _identifier(value: object) -> object:
+    if isinstance(value, str | UUID):
         return value
     raise ValueError("must be a string")
+
+
+def _day(value: object) -> object:
+    """Take dates only as text of the form YYYY-MM-DD; pydantic would read numbers as seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("must be a date in the form YYYY-MM-DD")
+
+
+def _moment(value: object) -> object:
+    """Take moments only as RFC 3339 text."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        return value
+    raise ValueError("must be a date and time in the form YYYY-MM-DDThh:mm:ssZ")
 
 
 def _utc(value: datetime) -> datetime:
@@ -35,13 +53,13 @@ class ResponseModel(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-Identifier = Annotated[UUID, Strict(False), BeforeValidator(_text)]
+Identifier = Annotated[UUID, Strict(False), BeforeValidator(_identifier)]
 """An id in a request body."""
 
-Moment = Annotated[AwareDatetime, Strict(False), BeforeValidator(_text), AfterValidator(_utc)]
+Moment = Annotated[AwareDatetime, Strict(False), BeforeValidator(_moment), AfterValidator(_utc)]
 """A moment in a request body: RFC 3339 with a time zone."""
 
-Day = Annotated[date, Strict(False), BeforeValidator(_text)]
+Day = Annotated[date, Strict(False), BeforeValidator(_day)]
 """A calendar date in a request body."""
 
 

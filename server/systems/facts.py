@@ -7,10 +7,11 @@ the sentence that the console and the documentation show, so nothing about a fac
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from server.http.schemas import Day
 
 Role = Literal["provider", "deployer", "importer", "distributor"]
 
@@ -52,7 +53,7 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=300, strip
 class FactSection(BaseModel):
     """A group of facts. Unknown names are refused, so a typing error cannot pass for an unknown fact."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 def yes_no(description: str) -> bool | None:
@@ -60,7 +61,7 @@ def yes_no(description: str) -> bool | None:
     return Field(default=None, description=description)
 
 
-def on_date(description: str) -> date | None:
+def on_date(description: str) -> Day | None:
     """A fact that is a calendar date or unknown."""
     return Field(default=None, description=description)
 
@@ -84,7 +85,7 @@ class ScopeFacts(FactSection):
     prohibited_practices: list[ProhibitedPractice] | None = Field(
         default=None, max_length=8, description="Practices of Article 5 the system performs; empty when none."
     )
-    prohibited_practices_screened_on: date | None = on_date("When the system was last screened against Article 5.")
+    prohibited_practices_screened_on: Day | None = on_date("When the system was last screened against Article 5.")
     interacts_with_people: bool | None = yes_no("Natural persons interact with the system directly.")
     generates_content: bool | None = yes_no("Generates synthetic audio, image, video or text.")
     deep_fakes: bool | None = yes_no("Generates or manipulates content that would appear authentic (deep fakes).")
@@ -114,7 +115,7 @@ class GovernanceFacts(FactSection):
     """How the organisation directs and controls its AI systems."""
 
     policy_approved: bool | None = yes_no("An AI policy approved by top management is in force.")
-    policy_reviewed_on: date | None = on_date("When the AI policy was last reviewed.")
+    policy_reviewed_on: Day | None = on_date("When the AI policy was last reviewed.")
     policy_aligned_with_other_policies: bool | None = yes_no("The AI policy was aligned with the other policies.")
     roles_assigned: bool | None = yes_no("Roles, responsibilities and lines of communication for AI are assigned.")
     accountable_executive: bool | None = yes_no("A named executive is accountable for the system's risks.")
@@ -133,7 +134,7 @@ class GovernanceFacts(FactSection):
         "Contingency processes exist for failures of high-risk third parties."
     )
     quality_management_system: bool | None = yes_no("A documented quality management system covers the system.")
-    management_reviewed_on: date | None = on_date("When management last reviewed the AI management system.")
+    management_reviewed_on: Day | None = on_date("When management last reviewed the AI management system.")
     monitoring_roles_defined: bool | None = yes_no("Ongoing monitoring and periodic review are planned and assigned.")
 
 
@@ -141,7 +142,7 @@ class PeopleFacts(FactSection):
     """Whether people can do what the system asks of them."""
 
     literacy_programme: bool | None = yes_no("Staff who operate or use the system receive AI literacy training.")
-    literacy_trained_on: date | None = on_date("When AI literacy training was last held.")
+    literacy_trained_on: Day | None = on_date("When AI literacy training was last held.")
     literacy_coverage_percent: float | None = Field(
         default=None, ge=0, le=100, description="Share of relevant staff trained in AI literacy, in percent."
     )
@@ -155,7 +156,7 @@ class RiskFacts(FactSection):
     """Risk management and impact assessment."""
 
     process_documented: bool | None = yes_no("A risk management process is established, documented and maintained.")
-    reviewed_on: date | None = on_date("When the risk management file was last reviewed.")
+    reviewed_on: Day | None = on_date("When the risk management file was last reviewed.")
     risks_identified: bool | None = yes_no("Known and foreseeable risks to health, safety and rights are identified.")
     misuse_considered: bool | None = yes_no("Risks of reasonably foreseeable misuse are evaluated.")
     vulnerable_groups_considered: bool | None = yes_no("Effects on minors and other vulnerable groups are considered.")
@@ -167,9 +168,9 @@ class RiskFacts(FactSection):
     alternatives_considered: bool | None = yes_no("Viable non-AI alternatives were considered.")
     benefits_documented: bool | None = yes_no("Potential benefits are examined and documented.")
     costs_documented: bool | None = yes_no("Potential costs, including of errors, are examined and documented.")
-    impact_assessment_on: date | None = on_date("When the impact on individuals and groups was last assessed.")
+    impact_assessment_on: Day | None = on_date("When the impact on individuals and groups was last assessed.")
     societal_impact_assessed: bool | None = yes_no("Impact on society and the environment is assessed.")
-    fundamental_rights_assessment_on: date | None = on_date("When the fundamental rights impact was last assessed.")
+    fundamental_rights_assessment_on: Day | None = on_date("When the fundamental rights impact was last assessed.")
     fundamental_rights_authority_notified: bool | None = yes_no(
         "The market surveillance authority was notified of the fundamental rights impact assessment."
     )
@@ -201,7 +202,7 @@ class DocumentationFacts(FactSection):
     """What is written down about the system, and where it is registered."""
 
     technical_documentation: bool | None = yes_no("Technical documentation exists with the content of Annex IV.")
-    technical_documentation_updated_on: date | None = on_date("When the technical documentation was last updated.")
+    technical_documentation_updated_on: Day | None = on_date("When the technical documentation was last updated.")
     intended_purpose: bool | None = yes_no("Intended purpose, context and users are documented.")
     instructions_for_use: bool | None = yes_no("Instructions for use are supplied to deployers.")
     limitations: bool | None = yes_no("Limits of knowledge, accuracy and use are documented.")
@@ -268,9 +269,9 @@ class PerformanceFacts(FactSection):
     """Testing, evaluation, verification and validation."""
 
     metrics_selected: bool | None = yes_no("Metrics for the most significant risks are selected and documented.")
-    metrics_reviewed_on: date | None = on_date("When appropriateness of metrics and controls was last reviewed.")
+    metrics_reviewed_on: Day | None = on_date("When appropriateness of metrics and controls was last reviewed.")
     accuracy_declared: bool | None = yes_no("Accuracy levels and metrics are declared in the instructions.")
-    evaluated_on: date | None = on_date("When the system was last evaluated against its metrics.")
+    evaluated_on: Day | None = on_date("When the system was last evaluated against its metrics.")
     evaluation_documented: bool | None = yes_no("Test sets, metrics and tools of evaluation are documented.")
     deployment_like_conditions: bool | None = yes_no("Performance was shown in conditions similar to deployment.")
     independent_evaluation: bool | None = yes_no("Assessors who did not build the system took part in evaluation.")
@@ -285,8 +286,8 @@ class PerformanceFacts(FactSection):
     feedback_loops_addressed: bool | None = yes_no("Biased feedback loops of continuing learning are addressed.")
     continues_learning: bool | None = yes_no("The system continues to learn after being put into service.")
     cybersecurity_tested: bool | None = yes_no("Security against unauthorised third parties was tested.")
-    adversarial_testing_on: date | None = on_date("When adversarial (red-team) testing was last done.")
-    fairness_evaluated_on: date | None = on_date("When fairness and bias of outcomes were last evaluated.")
+    adversarial_testing_on: Day | None = on_date("When adversarial (red-team) testing was last done.")
+    fairness_evaluated_on: Day | None = on_date("When fairness and bias of outcomes were last evaluated.")
     environmental_impact_assessed: bool | None = yes_no("Environmental impact of training and operation is assessed.")
     expert_feedback_collected: bool | None = yes_no("Domain experts and users confirm that measurement is meaningful.")
 
@@ -310,7 +311,7 @@ class MonitoringFacts(FactSection):
     """After deployment: monitoring, incidents, recovery."""
 
     post_market_plan: bool | None = yes_no("A post-market monitoring plan is part of the documentation.")
-    reviewed_on: date | None = on_date("When results of monitoring were last reviewed.")
+    reviewed_on: Day | None = on_date("When results of monitoring were last reviewed.")
     production_monitored: bool | None = yes_no("Function and behaviour are monitored in production.")
     feedback_collected: bool | None = yes_no("Feedback of users and affected persons is collected and evaluated.")
     incident_response_plan: bool | None = yes_no("Incidents and errors are tracked, responded to and recovered from.")
