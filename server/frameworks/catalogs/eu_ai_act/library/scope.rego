@@ -116,7 +116,7 @@ holds(roles) := met if {
 	count(roles & held_roles) > 0
 }
 
-holds(roles) := not_met(sprintf("The organisation is not %s of the system", [concat(" or ", sort(roles))])) if {
+holds(roles) := not_met(sprintf("The organisation is not the %s of the system", [concat(" or ", sort(roles))])) if {
 	is_array(finding.fact("scope.roles"))
 	count(roles & held_roles) == 0
 }

@@ -22,15 +22,19 @@ test_fail_origin_not_recorded if {
 }
 
 test_fail_gaps_left if {
-	starting := fixtures.stated({"data": {"gaps_addressed": false, "preparation_documented": null}})
-	result := art_10_2.result with input as starting
+	result := art_10_2.result with input as fixtures.stated({
+		"data": {"gaps_addressed": false, "preparation_documented": null},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 10(2)(h)")
 	"fact:data.preparation_documented" in result.needs
 }
 
 test_needs_evidence_no_record if {
-	result := art_10_2.result with input as fixtures.without_evidence(fixtures.compliant, "data_governance_record")
+	result := art_10_2.result with input as fixtures.without_evidence(
+		fixtures.compliant,
+		"data_governance_record",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:data_governance_record" in result.needs
 }
@@ -38,7 +42,7 @@ test_needs_evidence_no_record if {
 test_not_applicable_deployer_only if {
 	result := art_10_2.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -10,15 +10,19 @@ test_pass_with_safeguards if {
 }
 
 test_fail_without_safeguards if {
-	starting := fixtures.stated({"scope": {"special_category_data": true}, "data": {"special_category_safeguards": false}})
-	result := art_10_5.result with input as starting
+	result := art_10_5.result with input as fixtures.stated({
+		"scope": {"special_category_data": true},
+		"data": {"special_category_safeguards": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 10(5)")
 }
 
 test_needs_evidence_no_record_of_necessity if {
-	starting := fixtures.without_evidence(fixtures.stated({"scope": {"special_category_data": true}}), "data_governance_record")
-	result := art_10_5.result with input as starting
+	result := art_10_5.result with input as fixtures.without_evidence(
+		fixtures.stated({"scope": {"special_category_data": true}}),
+		"data_governance_record",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:data_governance_record" in result.needs
 }

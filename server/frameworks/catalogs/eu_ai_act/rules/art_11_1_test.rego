@@ -10,35 +10,43 @@ test_pass_drawn_up_and_current if {
 }
 
 test_fail_not_drawn_up if {
-	result := art_11_1.result with input as fixtures.stated({"documentation": {"technical_documentation": false}})
+	result := art_11_1.result with input as fixtures.stated({
+		"documentation": {"technical_documentation": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 11(1)")
 }
 
 test_fail_updated_in_the_future if {
-	starting := fixtures.stated({"documentation": {"technical_documentation_updated_on": "2027-01-01"}})
-	result := art_11_1.result with input as starting
+	result := art_11_1.result with input as fixtures.stated({
+		"documentation": {"technical_documentation_updated_on": "2027-01-01"},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "in the future")
 }
 
 test_needs_evidence_old_update if {
-	starting := fixtures.stated({"documentation": {"technical_documentation_updated_on": "2024-01-01"}})
-	result := art_11_1.result with input as starting
+	result := art_11_1.result with input as fixtures.stated({
+		"documentation": {"technical_documentation_updated_on": "2024-01-01"},
+	})
 	result.outcome == "needs_evidence"
 	fixtures.gives_reason(result, "confirm")
 	"fact:documentation.technical_documentation_updated_on" in result.needs
 }
 
 test_needs_evidence_update_unknown if {
-	starting := fixtures.stated({"documentation": {"technical_documentation_updated_on": null}})
-	result := art_11_1.result with input as starting
+	result := art_11_1.result with input as fixtures.stated({
+		"documentation": {"technical_documentation_updated_on": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:documentation.technical_documentation_updated_on" in result.needs
 }
 
 test_needs_evidence_not_on_record if {
-	result := art_11_1.result with input as fixtures.without_evidence(fixtures.compliant, "technical_documentation")
+	result := art_11_1.result with input as fixtures.without_evidence(
+		fixtures.compliant,
+		"technical_documentation",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:technical_documentation" in result.needs
 }
@@ -46,7 +54,7 @@ test_needs_evidence_not_on_record if {
 test_not_applicable_deployer_only if {
 	result := art_11_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

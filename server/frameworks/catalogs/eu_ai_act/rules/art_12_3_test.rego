@@ -10,15 +10,19 @@ test_pass_logged_with_sample if {
 }
 
 test_fail_not_logged if {
-	starting := fixtures.stated({"scope": {"remote_biometric_identification": true}, "logging": {"automatic": false}})
-	result := art_12_3.result with input as starting
+	result := art_12_3.result with input as fixtures.stated({
+		"scope": {"remote_biometric_identification": true},
+		"logging": {"automatic": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 12(3)")
 }
 
 test_needs_evidence_no_sample if {
-	starting := fixtures.without_evidence(fixtures.stated({"scope": {"remote_biometric_identification": true}}), "log_sample")
-	result := art_12_3.result with input as starting
+	result := art_12_3.result with input as fixtures.without_evidence(
+		fixtures.stated({"scope": {"remote_biometric_identification": true}}),
+		"log_sample",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:log_sample" in result.needs
 }

@@ -16,7 +16,10 @@ test_fail_not_supplied if {
 }
 
 test_needs_evidence_not_on_record if {
-	result := art_13_2.result with input as fixtures.without_evidence(fixtures.compliant, "instructions_for_use")
+	result := art_13_2.result with input as fixtures.without_evidence(
+		fixtures.compliant,
+		"instructions_for_use",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:instructions_for_use" in result.needs
 }
@@ -24,7 +27,7 @@ test_needs_evidence_not_on_record if {
 test_not_applicable_deployer_only if {
 	result := art_13_2.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -19,7 +19,7 @@ duties contains finding.require_fact(path, citation) if some path, citation in c
 content := {
 	"documentation.intended_purpose": "Article 13(3)(b)(i)",
 	"performance.accuracy_declared": "Article 13(3)(b)(ii)",
-	"documentation.limitations": "Article 13(3)(b)(iii)",
+	"documentation.limitations": "Article 13(3)(b), limitations of performance",
 	"documentation.explanation": "Article 13(3)(b)(iv) and (vii)",
 	"documentation.computing_resources": "Article 13(3)(e)",
 }

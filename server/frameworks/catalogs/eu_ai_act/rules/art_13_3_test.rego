@@ -12,7 +12,7 @@ test_pass_complete if {
 test_fail_limits_missing if {
 	result := art_13_3.result with input as fixtures.stated({"documentation": {"limitations": false}})
 	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 13(3)(b)(iii)")
+	fixtures.gives_reason(result, "Article 13(3)(b), limitations")
 }
 
 test_fail_accuracy_missing if {
@@ -30,7 +30,7 @@ test_needs_evidence_resources_unknown if {
 test_not_applicable_deployer_only if {
 	result := art_13_3.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

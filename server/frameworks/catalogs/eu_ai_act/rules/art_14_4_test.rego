@@ -10,8 +10,10 @@ test_pass_all_five if {
 }
 
 test_pass_stop_control_not_appropriate if {
-	starting := fixtures.with_opinion(fixtures.stated({"oversight": {"stop_control": false}}), ["eu_ai_act/art_14_4"])
-	result := art_14_4.result with input as starting
+	result := art_14_4.result with input as fixtures.with_opinion(
+		fixtures.stated({"oversight": {"stop_control": false}}),
+		["eu_ai_act/art_14_4"],
+	)
 	result.outcome == "pass"
 }
 
@@ -36,7 +38,7 @@ test_needs_evidence_automation_bias_unknown if {
 test_not_applicable_deployer_only if {
 	result := art_14_4.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -5,46 +5,72 @@ import data.syndic.frameworks.eu_ai_act.fixtures_test as fixtures
 import rego.v1
 
 test_pass_verified_by_two if {
-	starting := fixtures.stated({"scope": {"annex_iii_areas": ["biometrics"], "remote_biometric_identification": true}})
-	result := art_14_5.result with input as starting
+	result := art_14_5.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": ["biometrics"], "remote_biometric_identification": true},
+	})
 	result.outcome == "pass"
 }
 
 test_pass_lifted_by_law_for_police if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"annex_iii_areas": ["biometrics", "law_enforcement"], "remote_biometric_identification": true}, "oversight": {"two_person_verification": false}}), ["art_14_5"])
-	result := art_14_5.result with input as starting
+	result := art_14_5.result with input as fixtures.with_opinion(
+		fixtures.stated({
+			"scope": {
+				"annex_iii_areas": ["biometrics", "law_enforcement"],
+				"remote_biometric_identification": true,
+			},
+			"oversight": {"two_person_verification": false},
+		}),
+		["eu_ai_act/art_14_5"],
+	)
 	result.outcome == "pass"
 }
 
 test_fail_verified_by_one if {
-	starting := fixtures.stated({"scope": {"annex_iii_areas": ["biometrics"], "remote_biometric_identification": true}, "oversight": {"two_person_verification": false}})
-	result := art_14_5.result with input as starting
+	result := art_14_5.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": ["biometrics"], "remote_biometric_identification": true},
+		"oversight": {"two_person_verification": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 14(5)")
 }
 
 test_fail_opinion_does_not_lift_elsewhere if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"annex_iii_areas": ["biometrics"], "remote_biometric_identification": true}, "oversight": {"two_person_verification": false}}), ["art_14_5"])
-	result := art_14_5.result with input as starting
+	result := art_14_5.result with input as fixtures.with_opinion(
+		fixtures.stated({
+			"scope": {"annex_iii_areas": ["biometrics"], "remote_biometric_identification": true},
+			"oversight": {"two_person_verification": false},
+		}),
+		["eu_ai_act/art_14_5"],
+	)
 	result.outcome == "fail"
 }
 
 test_fail_police_without_opinion if {
-	starting := fixtures.stated({"scope": {"annex_iii_areas": ["biometrics", "law_enforcement"], "remote_biometric_identification": true}, "oversight": {"two_person_verification": false}})
-	result := art_14_5.result with input as starting
+	result := art_14_5.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": ["biometrics", "law_enforcement"], "remote_biometric_identification": true},
+		"oversight": {"two_person_verification": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "no legal opinion")
 }
 
 test_fail_for_deployers_too if {
-	starting := fixtures.stated({"scope": {"annex_iii_areas": ["biometrics"], "remote_biometric_identification": true, "roles": ["deployer"]}, "oversight": {"two_person_verification": false}})
-	result := art_14_5.result with input as starting
+	result := art_14_5.result with input as fixtures.stated({
+		"scope": {
+			"annex_iii_areas": ["biometrics"],
+			"remote_biometric_identification": true,
+			"roles": ["deployer"],
+		},
+		"oversight": {"two_person_verification": false},
+	})
 	result.outcome == "fail"
 }
 
 test_needs_evidence_verification_unknown if {
-	starting := fixtures.stated({"scope": {"remote_biometric_identification": true}, "oversight": {"two_person_verification": null}})
-	result := art_14_5.result with input as starting
+	result := art_14_5.result with input as fixtures.stated({
+		"scope": {"remote_biometric_identification": true},
+		"oversight": {"two_person_verification": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:oversight.two_person_verification" in result.needs
 }

@@ -10,19 +10,30 @@ test_pass_measured_and_evaluated if {
 }
 
 test_pass_monitoring_report_instead_of_figures if {
-	starting := object.union(fixtures.compliant, {"metrics": {"accuracy": {"reported_at": "2025-06-01T00:00:00Z"}}})
-	result := art_15_1.result with input as starting
+	result := art_15_1.result with input as object.union(
+		fixtures.compliant,
+		{"metrics": {"accuracy": {"reported_at": "2025-06-01T00:00:00Z"}}},
+	)
 	result.outcome == "pass"
 }
 
 test_pass_error_rate_counts if {
-	starting := object.union(fixtures.without_evidence(fixtures.compliant, "monitoring_report"), {"metrics": {"accuracy": {"reported_at": "2025-06-01T00:00:00Z"}, "error_rate": {"value": 0.07, "reported_at": "2026-05-01T00:00:00Z"}}})
-	result := art_15_1.result with input as starting
+	result := art_15_1.result with input as object.union(
+		fixtures.without_evidence(fixtures.compliant, "monitoring_report"),
+		{
+			"metrics": {
+				"accuracy": {"reported_at": "2025-06-01T00:00:00Z"},
+				"error_rate": {"value": 0.07, "reported_at": "2026-05-01T00:00:00Z"},
+			},
+		},
+	)
 	result.outcome == "pass"
 }
 
 test_fail_not_like_use if {
-	result := art_15_1.result with input as fixtures.stated({"performance": {"deployment_like_conditions": false}})
+	result := art_15_1.result with input as fixtures.stated({
+		"performance": {"deployment_like_conditions": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 15(1)")
 }
@@ -39,22 +50,26 @@ test_needs_evidence_old_evaluation if {
 }
 
 test_needs_evidence_old_figures_and_no_report if {
-	starting := object.union(fixtures.without_evidence(fixtures.compliant, "monitoring_report"), {"metrics": {"accuracy": {"reported_at": "2025-06-01T00:00:00Z"}}})
-	result := art_15_1.result with input as starting
+	result := art_15_1.result with input as object.union(
+		fixtures.without_evidence(fixtures.compliant, "monitoring_report"),
+		{"metrics": {"accuracy": {"reported_at": "2025-06-01T00:00:00Z"}}},
+	)
 	result.outcome == "needs_evidence"
 	"evidence:monitoring_report" in result.needs
 }
 
 test_pass_no_figures_before_use if {
-	starting := object.union(fixtures.without_evidence(fixtures.in_testing, "monitoring_report"), {"metrics": {"accuracy": {"reported_at": "2025-06-01T00:00:00Z"}}})
-	result := art_15_1.result with input as starting
+	result := art_15_1.result with input as object.union(
+		fixtures.without_evidence(fixtures.in_testing, "monitoring_report"),
+		{"metrics": {"accuracy": {"reported_at": "2025-06-01T00:00:00Z"}}},
+	)
 	result.outcome == "pass"
 }
 
 test_not_applicable_deployer_only if {
 	result := art_15_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

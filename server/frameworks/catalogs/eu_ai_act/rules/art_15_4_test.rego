@@ -15,8 +15,9 @@ test_pass_robust_by_other_means if {
 }
 
 test_pass_no_learning_no_loops if {
-	starting := fixtures.stated({"performance": {"continues_learning": false, "feedback_loops_addressed": false}})
-	result := art_15_4.result with input as starting
+	result := art_15_4.result with input as fixtures.stated({
+		"performance": {"continues_learning": false, "feedback_loops_addressed": false},
+	})
 	result.outcome == "pass"
 }
 
@@ -32,15 +33,17 @@ test_fail_not_tested if {
 }
 
 test_fail_feedback_loops if {
-	starting := fixtures.stated({"performance": {"continues_learning": true, "feedback_loops_addressed": false}})
-	result := art_15_4.result with input as starting
+	result := art_15_4.result with input as fixtures.stated({
+		"performance": {"continues_learning": true, "feedback_loops_addressed": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "third subparagraph")
 }
 
 test_needs_evidence_learning_unknown if {
-	starting := fixtures.stated({"performance": {"continues_learning": null, "feedback_loops_addressed": false}})
-	result := art_15_4.result with input as starting
+	result := art_15_4.result with input as fixtures.stated({
+		"performance": {"continues_learning": null, "feedback_loops_addressed": false},
+	})
 	result.outcome == "needs_evidence"
 	"fact:performance.continues_learning" in result.needs
 }
@@ -52,8 +55,10 @@ test_needs_evidence_fail_safe_unknown if {
 }
 
 test_needs_evidence_no_fail_safe_no_report if {
-	starting := fixtures.without_evidence(fixtures.stated({"performance": {"fail_safe": false}}), "test_report")
-	result := art_15_4.result with input as starting
+	result := art_15_4.result with input as fixtures.without_evidence(
+		fixtures.stated({"performance": {"fail_safe": false}}),
+		"test_report",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:test_report" in result.needs
 }
@@ -61,7 +66,7 @@ test_needs_evidence_no_fail_safe_no_report if {
 test_not_applicable_deployer_only if {
 	result := art_15_4.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

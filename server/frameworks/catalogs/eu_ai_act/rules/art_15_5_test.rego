@@ -16,13 +16,18 @@ test_fail_not_tested if {
 }
 
 test_needs_evidence_old_adversarial_test if {
-	result := art_15_5.result with input as fixtures.stated({"performance": {"adversarial_testing_on": "2024-06-01"}})
+	result := art_15_5.result with input as fixtures.stated({
+		"performance": {"adversarial_testing_on": "2024-06-01"},
+	})
 	result.outcome == "needs_evidence"
 	"fact:performance.adversarial_testing_on" in result.needs
 }
 
 test_needs_evidence_no_report if {
-	result := art_15_5.result with input as fixtures.without_evidence(fixtures.compliant, "security_test_report")
+	result := art_15_5.result with input as fixtures.without_evidence(
+		fixtures.compliant,
+		"security_test_report",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:security_test_report" in result.needs
 }
@@ -30,7 +35,7 @@ test_needs_evidence_no_report if {
 test_not_applicable_deployer_only if {
 	result := art_15_5.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

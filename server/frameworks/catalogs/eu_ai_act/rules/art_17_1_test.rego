@@ -16,7 +16,9 @@ test_fail_no_system if {
 }
 
 test_fail_no_incident_procedure if {
-	result := art_17_1.result with input as fixtures.stated({"monitoring": {"serious_incident_procedure": false}})
+	result := art_17_1.result with input as fixtures.stated({
+		"monitoring": {"serious_incident_procedure": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 17(1)(i)")
 }
@@ -36,7 +38,7 @@ test_needs_evidence_no_written_policy if {
 test_not_applicable_deployer_only if {
 	result := art_17_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

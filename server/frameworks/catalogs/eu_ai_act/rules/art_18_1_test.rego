@@ -21,8 +21,10 @@ test_fail_five_years if {
 }
 
 test_fail_five_years_after_retirement if {
-	starting := fixtures.changed({"lifecycle": "retired"}, {"documentation": {"retention_years": 5}})
-	result := art_18_1.result with input as starting
+	result := art_18_1.result with input as fixtures.changed(
+		{"lifecycle": "retired"},
+		{"documentation": {"retention_years": 5}},
+	)
 	result.outcome == "fail"
 }
 
@@ -41,7 +43,7 @@ test_not_applicable_before_the_market if {
 test_not_applicable_deployer_only if {
 	result := art_18_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -15,8 +15,10 @@ test_pass_exactly_six_months if {
 }
 
 test_pass_shorter_by_other_law if {
-	starting := fixtures.with_opinion(fixtures.stated({"logging": {"retention_days": 30}}), ["art_19_1"])
-	result := art_19_1.result with input as starting
+	result := art_19_1.result with input as fixtures.with_opinion(
+		fixtures.stated({"logging": {"retention_days": 30}}),
+		["eu_ai_act/art_19_1"],
+	)
 	result.outcome == "pass"
 	fixtures.gives_reason(result, "legal opinion")
 }
@@ -33,8 +35,10 @@ test_fail_short_of_six_months_in_summer if {
 }
 
 test_fail_retired_and_deleted if {
-	starting := fixtures.changed({"lifecycle": "retired"}, {"logging": {"retention_days": 0}})
-	result := art_19_1.result with input as starting
+	result := art_19_1.result with input as fixtures.changed(
+		{"lifecycle": "retired"},
+		{"logging": {"retention_days": 0}},
+	)
 	result.outcome == "fail"
 }
 
@@ -64,7 +68,7 @@ test_not_applicable_before_the_market if {
 test_not_applicable_deployer_only if {
 	result := art_19_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -10,8 +10,10 @@ test_pass_agreed_in_writing if {
 }
 
 test_pass_open_source_only if {
-	starting := fixtures.with_opinion(fixtures.stated({"suppliers": {"responsibilities_allocated": false}}), ["art_25_4"])
-	result := art_25_4.result with input as starting
+	result := art_25_4.result with input as fixtures.with_opinion(
+		fixtures.stated({"suppliers": {"responsibilities_allocated": false}}),
+		["eu_ai_act/art_25_4"],
+	)
 	result.outcome == "pass"
 }
 
@@ -42,5 +44,5 @@ test_not_applicable_all_made_in_house if {
 test_not_applicable_deployer_only if {
 	result := art_25_4.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }

@@ -10,25 +10,36 @@ test_pass_told if {
 }
 
 test_pass_limited_by_law_in_law_enforcement if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"annex_iii_areas": ["law_enforcement"]}, "transparency": {"affected_persons_informed": false}}), ["art_26_11"])
-	result := art_26_11.result with input as starting
+	result := art_26_11.result with input as fixtures.with_opinion(
+		fixtures.stated({
+			"scope": {"annex_iii_areas": ["law_enforcement"]},
+			"transparency": {"affected_persons_informed": false},
+		}),
+		["eu_ai_act/art_26_11"],
+	)
 	result.outcome == "pass"
 }
 
 test_fail_not_told if {
-	result := art_26_11.result with input as fixtures.stated({"transparency": {"affected_persons_informed": false}})
+	result := art_26_11.result with input as fixtures.stated({
+		"transparency": {"affected_persons_informed": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 26(11)")
 }
 
 test_fail_opinion_does_not_help_elsewhere if {
-	starting := fixtures.with_opinion(fixtures.stated({"transparency": {"affected_persons_informed": false}}), ["art_26_11"])
-	result := art_26_11.result with input as starting
+	result := art_26_11.result with input as fixtures.with_opinion(
+		fixtures.stated({"transparency": {"affected_persons_informed": false}}),
+		["eu_ai_act/art_26_11"],
+	)
 	result.outcome == "fail"
 }
 
 test_needs_evidence_information_unknown if {
-	result := art_26_11.result with input as fixtures.stated({"transparency": {"affected_persons_informed": null}})
+	result := art_26_11.result with input as fixtures.stated({
+		"transparency": {"affected_persons_informed": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:transparency.affected_persons_informed" in result.needs
 }
@@ -54,5 +65,5 @@ test_not_applicable_product if {
 test_not_applicable_provider_only if {
 	result := art_26_11.result with input as fixtures.provider_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }

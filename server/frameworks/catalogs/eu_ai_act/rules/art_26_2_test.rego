@@ -24,7 +24,7 @@ test_needs_evidence_proficiency_unknown if {
 test_not_applicable_provider_only if {
 	result := art_26_2.result with input as fixtures.provider_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }
 
 test_not_applicable_not_high_risk if {

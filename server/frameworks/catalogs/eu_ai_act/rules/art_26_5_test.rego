@@ -28,7 +28,9 @@ test_fail_use_cannot_be_suspended if {
 }
 
 test_needs_evidence_incidents_unknown if {
-	result := art_26_5.result with input as fixtures.stated({"monitoring": {"serious_incidents_unreported": null}})
+	result := art_26_5.result with input as fixtures.stated({
+		"monitoring": {"serious_incidents_unreported": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:monitoring.serious_incidents_unreported" in result.needs
 }
@@ -36,7 +38,7 @@ test_needs_evidence_incidents_unknown if {
 test_not_applicable_provider_only if {
 	result := art_26_5.result with input as fixtures.provider_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }
 
 test_not_applicable_not_high_risk if {

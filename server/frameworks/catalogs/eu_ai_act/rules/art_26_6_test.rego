@@ -10,8 +10,10 @@ test_pass_a_year if {
 }
 
 test_pass_shorter_by_other_law if {
-	starting := fixtures.with_opinion(fixtures.stated({"logging": {"retention_days": 90}}), ["art_26_6"])
-	result := art_26_6.result with input as starting
+	result := art_26_6.result with input as fixtures.with_opinion(
+		fixtures.stated({"logging": {"retention_days": 90}}),
+		["eu_ai_act/art_26_6"],
+	)
 	result.outcome == "pass"
 }
 
@@ -22,14 +24,18 @@ test_fail_a_month if {
 }
 
 test_fail_opinion_on_another_control if {
-	starting := fixtures.with_opinion(fixtures.stated({"logging": {"retention_days": 30}}), ["art_19_1"])
-	result := art_26_6.result with input as starting
+	result := art_26_6.result with input as fixtures.with_opinion(
+		fixtures.stated({"logging": {"retention_days": 30}}),
+		["eu_ai_act/art_19_1"],
+	)
 	result.outcome == "fail"
 }
 
 test_fail_retired_and_deleted if {
-	starting := fixtures.changed({"lifecycle": "retired"}, {"logging": {"retention_days": 10}})
-	result := art_26_6.result with input as starting
+	result := art_26_6.result with input as fixtures.changed(
+		{"lifecycle": "retired"},
+		{"logging": {"retention_days": 10}},
+	)
 	result.outcome == "fail"
 }
 
@@ -53,7 +59,7 @@ test_not_applicable_before_use if {
 test_not_applicable_provider_only if {
 	result := art_26_6.result with input as fixtures.provider_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }
 
 test_not_applicable_not_high_risk if {

@@ -36,7 +36,7 @@ test_not_applicable_not_at_work if {
 test_not_applicable_provider_only if {
 	result := art_26_7.result with input as fixtures.provider_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }
 
 test_not_applicable_not_high_risk if {

@@ -10,15 +10,19 @@ test_pass_registered if {
 }
 
 test_fail_not_registered if {
-	starting := fixtures.stated({"scope": {"public_authority_deployer": true}, "documentation": {"registered_in_eu_database": false}})
-	result := art_26_8.result with input as starting
+	result := art_26_8.result with input as fixtures.stated({
+		"scope": {"public_authority_deployer": true},
+		"documentation": {"registered_in_eu_database": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 26(8)")
 }
 
 test_needs_evidence_no_record if {
-	starting := fixtures.without_evidence(fixtures.stated({"scope": {"public_authority_deployer": true}}), "registration_record")
-	result := art_26_8.result with input as starting
+	result := art_26_8.result with input as fixtures.without_evidence(
+		fixtures.stated({"scope": {"public_authority_deployer": true}}),
+		"registration_record",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:registration_record" in result.needs
 }
@@ -36,15 +40,18 @@ test_not_applicable_private_deployer if {
 }
 
 test_not_applicable_critical_infrastructure if {
-	starting := fixtures.stated({"scope": {"public_authority_deployer": true, "annex_iii_areas": ["critical_infrastructure"]}})
-	result := art_26_8.result with input as starting
+	result := art_26_8.result with input as fixtures.stated({
+		"scope": {"public_authority_deployer": true, "annex_iii_areas": ["critical_infrastructure"]},
+	})
 	result.outcome == "not_applicable"
 	fixtures.gives_reason(result, "Article 49(3)")
 }
 
 test_not_applicable_product if {
-	starting := object.union(fixtures.product, {"facts": {"scope": {"public_authority_deployer": true}}})
-	result := art_26_8.result with input as starting
+	result := art_26_8.result with input as object.union(
+		fixtures.product,
+		{"facts": {"scope": {"public_authority_deployer": true}}},
+	)
 	result.outcome == "not_applicable"
 	fixtures.gives_reason(result, "not high-risk under Annex III")
 }

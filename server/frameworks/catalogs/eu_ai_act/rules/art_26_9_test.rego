@@ -10,8 +10,10 @@ test_pass_assessed if {
 }
 
 test_pass_none_due if {
-	starting := fixtures.with_opinion(fixtures.stated({"data": {"privacy_risk_assessed": false}}), ["art_26_9"])
-	result := art_26_9.result with input as starting
+	result := art_26_9.result with input as fixtures.with_opinion(
+		fixtures.stated({"data": {"privacy_risk_assessed": false}}),
+		["eu_ai_act/art_26_9"],
+	)
 	result.outcome == "pass"
 }
 
@@ -42,7 +44,7 @@ test_not_applicable_no_personal_data if {
 test_not_applicable_provider_only if {
 	result := art_26_9.result with input as fixtures.provider_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }
 
 test_not_applicable_not_high_risk if {

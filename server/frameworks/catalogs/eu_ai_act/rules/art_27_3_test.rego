@@ -10,21 +10,30 @@ test_pass_notified if {
 }
 
 test_pass_exempt if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"public_service_deployer": true}, "risk": {"fundamental_rights_authority_notified": false}}), ["art_27_3"])
-	result := art_27_3.result with input as starting
+	result := art_27_3.result with input as fixtures.with_opinion(
+		fixtures.stated({
+			"scope": {"public_service_deployer": true},
+			"risk": {"fundamental_rights_authority_notified": false},
+		}),
+		["eu_ai_act/art_27_3"],
+	)
 	result.outcome == "pass"
 }
 
 test_fail_not_notified if {
-	starting := fixtures.stated({"scope": {"annex_iii_areas": ["essential_services"]}, "risk": {"fundamental_rights_authority_notified": false}})
-	result := art_27_3.result with input as starting
+	result := art_27_3.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": ["essential_services"]},
+		"risk": {"fundamental_rights_authority_notified": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 27(3)")
 }
 
 test_needs_evidence_notification_unknown if {
-	starting := fixtures.stated({"scope": {"public_service_deployer": true}, "risk": {"fundamental_rights_authority_notified": null}})
-	result := art_27_3.result with input as starting
+	result := art_27_3.result with input as fixtures.stated({
+		"scope": {"public_service_deployer": true},
+		"risk": {"fundamental_rights_authority_notified": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:risk.fundamental_rights_authority_notified" in result.needs
 }
@@ -36,24 +45,28 @@ test_not_applicable_private_employer if {
 }
 
 test_not_applicable_critical_infrastructure if {
-	starting := fixtures.stated({"scope": {"public_service_deployer": true, "annex_iii_areas": ["critical_infrastructure"]}})
-	result := art_27_3.result with input as starting
+	result := art_27_3.result with input as fixtures.stated({
+		"scope": {"public_service_deployer": true, "annex_iii_areas": ["critical_infrastructure"]},
+	})
 	result.outcome == "not_applicable"
 	fixtures.gives_reason(result, "critical infrastructure")
 }
 
 test_not_applicable_product if {
-	starting := object.union(fixtures.product, {"facts": {"scope": {"public_service_deployer": true}}})
-	result := art_27_3.result with input as starting
+	result := art_27_3.result with input as object.union(
+		fixtures.product,
+		{"facts": {"scope": {"public_service_deployer": true}}},
+	)
 	result.outcome == "not_applicable"
 	fixtures.gives_reason(result, "not high-risk under Annex III")
 }
 
 test_not_applicable_provider_only if {
-	starting := fixtures.stated({"scope": {"public_service_deployer": true, "roles": ["provider"]}})
-	result := art_27_3.result with input as starting
+	result := art_27_3.result with input as fixtures.stated({
+		"scope": {"public_service_deployer": true, "roles": ["provider"]},
+	})
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }
 
 test_needs_evidence_public_service_unknown if {

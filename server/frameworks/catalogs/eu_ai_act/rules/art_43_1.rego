@@ -17,7 +17,7 @@ findings contains found if some found in scope.weigh(scope.high_risk_provider_in
 
 duties contains finding.require_fact("documentation.conformity_assessed", "Article 43")
 
-duties contains finding.require_evidence("audit_report", "Article 43(1), notified body or harmonised standards") if {
+duties contains finding.require_evidence("audit_report", "Article 43(1), notified body or standards applied") if {
 	"biometrics" in classification.areas
 }
 

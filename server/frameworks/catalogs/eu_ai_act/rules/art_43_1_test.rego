@@ -28,8 +28,10 @@ test_needs_evidence_product_without_certificate if {
 }
 
 test_needs_evidence_biometrics_without_record if {
-	starting := fixtures.without_evidence(fixtures.stated({"scope": {"annex_iii_areas": ["biometrics"]}}), "audit_report")
-	result := art_43_1.result with input as starting
+	result := art_43_1.result with input as fixtures.without_evidence(
+		fixtures.stated({"scope": {"annex_iii_areas": ["biometrics"]}}),
+		"audit_report",
+	)
 	result.outcome == "needs_evidence"
 	fixtures.gives_reason(result, "Article 43(1)")
 	"evidence:audit_report" in result.needs
@@ -44,7 +46,7 @@ test_not_applicable_before_the_market if {
 test_not_applicable_deployer_only if {
 	result := art_43_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

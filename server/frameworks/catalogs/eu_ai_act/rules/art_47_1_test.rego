@@ -10,13 +10,18 @@ test_pass_drawn_up if {
 }
 
 test_fail_not_drawn_up if {
-	result := art_47_1.result with input as fixtures.stated({"documentation": {"declaration_of_conformity": false}})
+	result := art_47_1.result with input as fixtures.stated({
+		"documentation": {"declaration_of_conformity": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 47(1)")
 }
 
 test_needs_evidence_not_on_record if {
-	result := art_47_1.result with input as fixtures.without_evidence(fixtures.compliant, "conformity_declaration")
+	result := art_47_1.result with input as fixtures.without_evidence(
+		fixtures.compliant,
+		"conformity_declaration",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:conformity_declaration" in result.needs
 }
@@ -30,7 +35,7 @@ test_not_applicable_before_the_market if {
 test_not_applicable_deployer_only if {
 	result := art_47_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

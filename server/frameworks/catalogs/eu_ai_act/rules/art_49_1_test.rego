@@ -10,7 +10,9 @@ test_pass_registered if {
 }
 
 test_fail_not_registered if {
-	result := art_49_1.result with input as fixtures.stated({"documentation": {"registered_in_eu_database": false}})
+	result := art_49_1.result with input as fixtures.stated({
+		"documentation": {"registered_in_eu_database": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 49(1)")
 }
@@ -55,7 +57,9 @@ test_not_applicable_deployer_only if {
 }
 
 test_fail_one_of_two_areas_is_enough if {
-	starting := fixtures.stated({"scope": {"annex_iii_areas": ["critical_infrastructure", "employment"]}, "documentation": {"registered_in_eu_database": false}})
-	result := art_49_1.result with input as starting
+	result := art_49_1.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": ["critical_infrastructure", "employment"]},
+		"documentation": {"registered_in_eu_database": false},
+	})
 	result.outcome == "fail"
 }

@@ -10,8 +10,10 @@ test_pass_registered if {
 }
 
 test_fail_not_registered if {
-	starting := object.union(fixtures.derogated, {"facts": {"documentation": {"registered_in_eu_database": false}}})
-	result := art_49_2.result with input as starting
+	result := art_49_2.result with input as object.union(
+		fixtures.derogated,
+		{"facts": {"documentation": {"registered_in_eu_database": false}}},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 49(2)")
 }
@@ -23,8 +25,10 @@ test_needs_evidence_no_record if {
 }
 
 test_needs_evidence_derogation_unknown if {
-	starting := fixtures.changed({"risk_tier": "limited"}, {"scope": {"annex_iii_exemption": null, "profiles_people": false}})
-	result := art_49_2.result with input as starting
+	result := art_49_2.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_exemption": null, "profiles_people": false}},
+	)
 	result.outcome == "needs_evidence"
 	"fact:scope.annex_iii_exemption" in result.needs
 }
@@ -36,6 +40,9 @@ test_not_applicable_none_relied_on if {
 }
 
 test_not_applicable_before_the_market if {
-	result := art_49_2.result with input as object.union(fixtures.derogated, {"system": {"lifecycle": "testing"}})
+	result := art_49_2.result with input as object.union(
+		fixtures.derogated,
+		{"system": {"lifecycle": "testing"}},
+	)
 	result.outcome == "not_applicable"
 }

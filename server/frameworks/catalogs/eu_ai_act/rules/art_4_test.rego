@@ -33,8 +33,10 @@ test_fail_nobody_trained if {
 }
 
 test_needs_evidence_low_share_without_record if {
-	starting := fixtures.without_evidence(fixtures.stated({"people": {"literacy_coverage_percent": 40}}), "training_record")
-	result := art_4.result with input as starting
+	result := art_4.result with input as fixtures.without_evidence(
+		fixtures.stated({"people": {"literacy_coverage_percent": 40}}),
+		"training_record",
+	)
 	result.outcome == "needs_evidence"
 	"evidence:training_record" in result.needs
 }
@@ -54,7 +56,7 @@ test_needs_evidence_roles_unknown if {
 test_not_applicable_importer_only if {
 	result := art_4.result with input as fixtures.importer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer or provider")
+	fixtures.gives_reason(result, "not the deployer or provider")
 }
 
 test_not_applicable_outside_union if {

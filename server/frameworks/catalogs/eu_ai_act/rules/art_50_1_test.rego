@@ -10,8 +10,10 @@ test_pass_told if {
 }
 
 test_pass_obvious if {
-	starting := fixtures.with_opinion(fixtures.stated({"transparency": {"users_informed_of_ai": false}}), ["art_50_1"])
-	result := art_50_1.result with input as starting
+	result := art_50_1.result with input as fixtures.with_opinion(
+		fixtures.stated({"transparency": {"users_informed_of_ai": false}}),
+		["eu_ai_act/art_50_1"],
+	)
 	result.outcome == "pass"
 }
 
@@ -22,8 +24,10 @@ test_fail_not_told if {
 }
 
 test_fail_not_told_at_minimal_risk if {
-	starting := object.union(fixtures.not_high_risk, {"system": {"risk_tier": "minimal"}, "facts": {"transparency": {"users_informed_of_ai": false}}})
-	result := art_50_1.result with input as starting
+	result := art_50_1.result with input as object.union(
+		fixtures.not_high_risk,
+		{"system": {"risk_tier": "minimal"}, "facts": {"transparency": {"users_informed_of_ai": false}}},
+	)
 	result.outcome == "fail"
 }
 
@@ -48,5 +52,5 @@ test_not_applicable_no_interaction if {
 test_not_applicable_deployer_only if {
 	result := art_50_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }

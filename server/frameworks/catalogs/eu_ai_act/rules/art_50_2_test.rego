@@ -10,27 +10,38 @@ test_pass_marked if {
 }
 
 test_pass_aid_to_editing if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"generates_content": true}, "transparency": {"synthetic_content_marked": false}}), ["art_50_2"])
-	result := art_50_2.result with input as starting
+	result := art_50_2.result with input as fixtures.with_opinion(
+		fixtures.stated({
+			"scope": {"generates_content": true},
+			"transparency": {"synthetic_content_marked": false},
+		}),
+		["eu_ai_act/art_50_2"],
+	)
 	result.outcome == "pass"
 }
 
 test_fail_not_marked if {
-	starting := fixtures.stated({"scope": {"generates_content": true}, "transparency": {"synthetic_content_marked": false}})
-	result := art_50_2.result with input as starting
+	result := art_50_2.result with input as fixtures.stated({
+		"scope": {"generates_content": true},
+		"transparency": {"synthetic_content_marked": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 50(2)")
 }
 
 test_fail_deep_fakes_are_synthetic if {
-	starting := fixtures.stated({"scope": {"generates_content": null, "deep_fakes": true}, "transparency": {"synthetic_content_marked": false}})
-	result := art_50_2.result with input as starting
+	result := art_50_2.result with input as fixtures.stated({
+		"scope": {"generates_content": null, "deep_fakes": true},
+		"transparency": {"synthetic_content_marked": false},
+	})
 	result.outcome == "fail"
 }
 
 test_needs_evidence_marking_unknown if {
-	starting := fixtures.stated({"scope": {"generates_content": true}, "transparency": {"synthetic_content_marked": null}})
-	result := art_50_2.result with input as starting
+	result := art_50_2.result with input as fixtures.stated({
+		"scope": {"generates_content": true},
+		"transparency": {"synthetic_content_marked": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:transparency.synthetic_content_marked" in result.needs
 }
@@ -48,8 +59,10 @@ test_not_applicable_no_content if {
 }
 
 test_not_applicable_deployer_only if {
-	starting := object.union(fixtures.deployer_only, {"facts": {"scope": {"generates_content": true}}})
-	result := art_50_2.result with input as starting
+	result := art_50_2.result with input as object.union(
+		fixtures.deployer_only,
+		{"facts": {"scope": {"generates_content": true}}},
+	)
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }

@@ -10,21 +10,30 @@ test_pass_told if {
 }
 
 test_pass_allowed_against_crime if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"biometric_categorisation": true}, "transparency": {"biometrics_disclosed": false}}), ["art_50_3"])
-	result := art_50_3.result with input as starting
+	result := art_50_3.result with input as fixtures.with_opinion(
+		fixtures.stated({
+			"scope": {"biometric_categorisation": true},
+			"transparency": {"biometrics_disclosed": false},
+		}),
+		["eu_ai_act/art_50_3"],
+	)
 	result.outcome == "pass"
 }
 
 test_fail_not_told if {
-	starting := fixtures.stated({"scope": {"emotion_recognition": true}, "transparency": {"biometrics_disclosed": false}})
-	result := art_50_3.result with input as starting
+	result := art_50_3.result with input as fixtures.stated({
+		"scope": {"emotion_recognition": true},
+		"transparency": {"biometrics_disclosed": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 50(3)")
 }
 
 test_needs_evidence_disclosure_unknown if {
-	starting := fixtures.stated({"scope": {"emotion_recognition": true}, "transparency": {"biometrics_disclosed": null}})
-	result := art_50_3.result with input as starting
+	result := art_50_3.result with input as fixtures.stated({
+		"scope": {"emotion_recognition": true},
+		"transparency": {"biometrics_disclosed": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:transparency.biometrics_disclosed" in result.needs
 }
@@ -42,14 +51,18 @@ test_not_applicable_no_such_use if {
 }
 
 test_not_applicable_provider_only if {
-	starting := object.union(fixtures.provider_only, {"facts": {"scope": {"emotion_recognition": true}}})
-	result := art_50_3.result with input as starting
+	result := art_50_3.result with input as object.union(
+		fixtures.provider_only,
+		{"facts": {"scope": {"emotion_recognition": true}}},
+	)
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }
 
 test_not_applicable_before_use if {
-	starting := fixtures.changed({"lifecycle": "testing"}, {"scope": {"emotion_recognition": true}})
-	result := art_50_3.result with input as starting
+	result := art_50_3.result with input as fixtures.changed(
+		{"lifecycle": "testing"},
+		{"scope": {"emotion_recognition": true}},
+	)
 	result.outcome == "not_applicable"
 }

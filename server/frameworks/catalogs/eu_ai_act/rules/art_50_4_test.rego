@@ -10,21 +10,27 @@ test_pass_disclosed if {
 }
 
 test_pass_allowed_against_crime if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"deep_fakes": true}, "transparency": {"deep_fakes_disclosed": false}}), ["art_50_4"])
-	result := art_50_4.result with input as starting
+	result := art_50_4.result with input as fixtures.with_opinion(
+		fixtures.stated({"scope": {"deep_fakes": true}, "transparency": {"deep_fakes_disclosed": false}}),
+		["eu_ai_act/art_50_4"],
+	)
 	result.outcome == "pass"
 }
 
 test_fail_not_disclosed if {
-	starting := fixtures.stated({"scope": {"deep_fakes": true}, "transparency": {"deep_fakes_disclosed": false}})
-	result := art_50_4.result with input as starting
+	result := art_50_4.result with input as fixtures.stated({
+		"scope": {"deep_fakes": true},
+		"transparency": {"deep_fakes_disclosed": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 50(4)")
 }
 
 test_needs_evidence_disclosure_unknown if {
-	starting := fixtures.stated({"scope": {"deep_fakes": true}, "transparency": {"deep_fakes_disclosed": null}})
-	result := art_50_4.result with input as starting
+	result := art_50_4.result with input as fixtures.stated({
+		"scope": {"deep_fakes": true},
+		"transparency": {"deep_fakes_disclosed": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:transparency.deep_fakes_disclosed" in result.needs
 }
@@ -42,8 +48,10 @@ test_not_applicable_no_deep_fakes if {
 }
 
 test_not_applicable_provider_only if {
-	starting := object.union(fixtures.provider_only, {"facts": {"scope": {"deep_fakes": true}}})
-	result := art_50_4.result with input as starting
+	result := art_50_4.result with input as object.union(
+		fixtures.provider_only,
+		{"facts": {"scope": {"deep_fakes": true}}},
+	)
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not deployer")
+	fixtures.gives_reason(result, "not the deployer")
 }

@@ -15,14 +15,17 @@ test_pass_for_any_risk_tier if {
 }
 
 test_fail_social_scoring if {
-	result := art_5_1.result with input as fixtures.stated({"scope": {"prohibited_practices": ["social_scoring"]}})
+	result := art_5_1.result with input as fixtures.stated({
+		"scope": {"prohibited_practices": ["social_scoring"]},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 5(1)(c)")
 }
 
 test_fail_real_time_identification if {
-	starting := fixtures.stated({"scope": {"prohibited_practices": ["real_time_remote_biometric_identification"]}})
-	result := art_5_1.result with input as starting
+	result := art_5_1.result with input as fixtures.stated({
+		"scope": {"prohibited_practices": ["real_time_remote_biometric_identification"]},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 5(1)(h)")
 }
@@ -34,15 +37,18 @@ test_fail_stated_prohibited if {
 }
 
 test_fail_old_screening if {
-	starting := fixtures.stated({"scope": {"prohibited_practices_screened_on": "2025-01-01"}})
-	result := art_5_1.result with input as starting
+	result := art_5_1.result with input as fixtures.stated({
+		"scope": {"prohibited_practices_screened_on": "2025-01-01"},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "more than 365 days ago")
 }
 
 test_fail_in_development_too if {
-	starting := fixtures.changed({"lifecycle": "development"}, {"scope": {"prohibited_practices": ["social_scoring"]}})
-	result := art_5_1.result with input as starting
+	result := art_5_1.result with input as fixtures.changed(
+		{"lifecycle": "development"},
+		{"scope": {"prohibited_practices": ["social_scoring"]}},
+	)
 	result.outcome == "fail"
 }
 
@@ -66,21 +72,26 @@ test_needs_evidence_emotions_at_work if {
 }
 
 test_pass_emotions_at_work_for_safety if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"emotion_recognition": true}}), ["art_5_1"])
-	result := art_5_1.result with input as starting
+	result := art_5_1.result with input as fixtures.with_opinion(
+		fixtures.stated({"scope": {"emotion_recognition": true}}),
+		["eu_ai_act/art_5_1"],
+	)
 	result.outcome == "pass"
 }
 
 test_needs_evidence_opinion_on_another_control if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"emotion_recognition": true}}), ["art_50_3"])
-	result := art_5_1.result with input as starting
+	result := art_5_1.result with input as fixtures.with_opinion(
+		fixtures.stated({"scope": {"emotion_recognition": true}}),
+		["eu_ai_act/art_50_3"],
+	)
 	result.outcome == "needs_evidence"
 	"evidence:legal_opinion" in result.needs
 }
 
 test_needs_evidence_market_unknown if {
-	starting := fixtures.stated({"scope": {"eu_market": null, "prohibited_practices": ["social_scoring"]}})
-	result := art_5_1.result with input as starting
+	result := art_5_1.result with input as fixtures.stated({
+		"scope": {"eu_market": null, "prohibited_practices": ["social_scoring"]},
+	})
 	result.outcome == "needs_evidence"
 	"fact:scope.eu_market" in result.needs
 }

@@ -10,14 +10,18 @@ test_pass_product_classed_high if {
 }
 
 test_pass_product_classed_prohibited if {
-	starting := fixtures.changed({"risk_tier": "prohibited"}, {"scope": {"annex_i_product": true}})
-	result := art_6_1.result with input as starting
+	result := art_6_1.result with input as fixtures.changed(
+		{"risk_tier": "prohibited"},
+		{"scope": {"annex_i_product": true}},
+	)
 	result.outcome == "pass"
 }
 
 test_fail_product_classed_minimal if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_i_product": true}})
-	result := art_6_1.result with input as starting
+	result := art_6_1.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{"scope": {"annex_i_product": true}},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "not minimal")
 }

@@ -17,8 +17,10 @@ test_pass_taken_out_by_derogation if {
 }
 
 test_pass_high_without_basis_explained if {
-	starting := fixtures.with_opinion(fixtures.stated({"scope": {"annex_iii_areas": []}}), ["art_6_2"])
-	result := art_6_2.result with input as starting
+	result := art_6_2.result with input as fixtures.with_opinion(
+		fixtures.stated({"scope": {"annex_iii_areas": []}}),
+		["eu_ai_act/art_6_2"],
+	)
 	result.outcome == "pass"
 }
 
@@ -29,15 +31,25 @@ test_fail_listed_and_classed_limited if {
 }
 
 test_fail_profiling_leaves_no_derogation if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": true}})
-	result := art_6_2.result with input as starting
+	result := art_6_2.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": true}},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "so high-risk")
 }
 
 test_fail_deciding_alone_leaves_no_derogation if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "narrow_procedural_task", "profiles_people": false, "decision_effect": "automated"}})
-	result := art_6_2.result with input as starting
+	result := art_6_2.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{
+			"scope": {
+				"annex_iii_exemption": "narrow_procedural_task",
+				"profiles_people": false,
+				"decision_effect": "automated",
+			},
+		},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "so high-risk")
 }
@@ -49,8 +61,10 @@ test_fail_biometric_use_without_area if {
 }
 
 test_fail_identification_stated_minimal if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_areas": [], "remote_biometric_identification": true}})
-	result := art_6_2.result with input as starting
+	result := art_6_2.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{"scope": {"annex_iii_areas": [], "remote_biometric_identification": true}},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "in biometrics, so high-risk")
 }
@@ -62,15 +76,19 @@ test_needs_evidence_areas_unknown if {
 }
 
 test_needs_evidence_derogation_unknown if {
-	starting := fixtures.changed({"risk_tier": "limited"}, {"scope": {"annex_iii_exemption": null, "profiles_people": false}})
-	result := art_6_2.result with input as starting
+	result := art_6_2.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_exemption": null, "profiles_people": false}},
+	)
 	result.outcome == "needs_evidence"
 	"fact:scope.annex_iii_exemption" in result.needs
 }
 
 test_needs_evidence_profiling_unknown if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": null}})
-	result := art_6_2.result with input as starting
+	result := art_6_2.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": null}},
+	)
 	result.outcome == "needs_evidence"
 	"fact:scope.profiles_people" in result.needs
 }
@@ -82,7 +100,9 @@ test_needs_evidence_high_without_basis if {
 }
 
 test_needs_evidence_high_without_area_product_unknown if {
-	result := art_6_2.result with input as fixtures.stated({"scope": {"annex_iii_areas": [], "annex_i_product": null}})
+	result := art_6_2.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": [], "annex_i_product": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:scope.annex_i_product" in result.needs
 }

@@ -10,36 +10,50 @@ test_pass_narrow_task_without_profiling if {
 }
 
 test_fail_profiling if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": true}})
-	result := art_6_3.result with input as starting
+	result := art_6_3.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": true}},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "always high-risk")
 }
 
 test_fail_deciding_alone if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": false, "decision_effect": "automated"}})
-	result := art_6_3.result with input as starting
+	result := art_6_3.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{
+			"scope": {
+				"annex_iii_exemption": "preparatory_task",
+				"profiles_people": false,
+				"decision_effect": "automated",
+			},
+		},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "decides alone")
 }
 
 test_needs_evidence_profiling_unknown if {
-	starting := fixtures.stated({"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": null}})
-	result := art_6_3.result with input as starting
+	result := art_6_3.result with input as fixtures.stated({
+		"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:scope.profiles_people" in result.needs
 }
 
 test_needs_evidence_effect_unknown if {
-	starting := fixtures.stated({"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": false, "decision_effect": null}})
-	result := art_6_3.result with input as starting
+	result := art_6_3.result with input as fixtures.stated({
+		"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": false, "decision_effect": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:scope.decision_effect" in result.needs
 }
 
 test_needs_evidence_derogation_unknown if {
-	starting := fixtures.changed({"risk_tier": "limited"}, {"scope": {"annex_iii_exemption": null, "profiles_people": false}})
-	result := art_6_3.result with input as starting
+	result := art_6_3.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_exemption": null, "profiles_people": false}},
+	)
 	result.outcome == "needs_evidence"
 	"fact:scope.annex_iii_exemption" in result.needs
 }
@@ -51,15 +65,17 @@ test_not_applicable_none_relied_on if {
 }
 
 test_not_applicable_stated_high_and_silent if {
-	starting := fixtures.stated({"scope": {"annex_iii_exemption": null, "profiles_people": false}})
-	result := art_6_3.result with input as starting
+	result := art_6_3.result with input as fixtures.stated({
+		"scope": {"annex_iii_exemption": null, "profiles_people": false},
+	})
 	result.outcome == "not_applicable"
 	fixtures.gives_reason(result, "no derogation")
 }
 
 test_not_applicable_in_no_area if {
-	starting := fixtures.stated({"scope": {"annex_iii_areas": [], "annex_iii_exemption": "preparatory_task"}})
-	result := art_6_3.result with input as starting
+	result := art_6_3.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": [], "annex_iii_exemption": "preparatory_task"},
+	})
 	result.outcome == "not_applicable"
 	fixtures.gives_reason(result, "in no area")
 }

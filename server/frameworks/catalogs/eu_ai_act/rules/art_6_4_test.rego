@@ -10,15 +10,24 @@ test_pass_assessment_on_file if {
 }
 
 test_fail_no_assessment if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"scope": {"annex_iii_exemption": "narrow_procedural_task", "annex_iii_exemption_documented": false, "profiles_people": false}})
-	result := art_6_4.result with input as starting
+	result := art_6_4.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{
+			"scope": {
+				"annex_iii_exemption": "narrow_procedural_task",
+				"annex_iii_exemption_documented": false,
+				"profiles_people": false,
+			},
+		},
+	)
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 6(4)")
 }
 
 test_needs_evidence_assessment_unknown if {
-	starting := fixtures.stated({"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": false}})
-	result := art_6_4.result with input as starting
+	result := art_6_4.result with input as fixtures.stated({
+		"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": false},
+	})
 	result.outcome == "needs_evidence"
 	"fact:scope.annex_iii_exemption_documented" in result.needs
 }
@@ -29,8 +38,10 @@ test_not_applicable_none_relied_on if {
 }
 
 test_not_applicable_deployer_only if {
-	starting := object.union(fixtures.derogated, {"facts": {"scope": {"roles": ["deployer"]}}})
-	result := art_6_4.result with input as starting
+	result := art_6_4.result with input as object.union(
+		fixtures.derogated,
+		{"facts": {"scope": {"roles": ["deployer"]}}},
+	)
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }

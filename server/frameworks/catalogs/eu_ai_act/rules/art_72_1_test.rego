@@ -36,7 +36,7 @@ test_not_applicable_before_the_market if {
 test_not_applicable_deployer_only if {
 	result := art_72_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

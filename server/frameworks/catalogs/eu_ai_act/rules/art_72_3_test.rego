@@ -16,8 +16,10 @@ test_fail_no_plan if {
 }
 
 test_fail_no_plan_before_the_market if {
-	starting := fixtures.changed({"lifecycle": "testing"}, {"monitoring": {"post_market_plan": false}})
-	result := art_72_3.result with input as starting
+	result := art_72_3.result with input as fixtures.changed(
+		{"lifecycle": "testing"},
+		{"monitoring": {"post_market_plan": false}},
+	)
 	result.outcome == "fail"
 }
 
@@ -30,7 +32,7 @@ test_needs_evidence_not_on_record if {
 test_not_applicable_deployer_only if {
 	result := art_72_3.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -16,13 +16,17 @@ test_fail_one_unreported if {
 }
 
 test_fail_unreported_after_retirement if {
-	starting := fixtures.changed({"lifecycle": "retired"}, {"monitoring": {"serious_incidents_unreported": 2}})
-	result := art_73_1.result with input as starting
+	result := art_73_1.result with input as fixtures.changed(
+		{"lifecycle": "retired"},
+		{"monitoring": {"serious_incidents_unreported": 2}},
+	)
 	result.outcome == "fail"
 }
 
 test_needs_evidence_unknown if {
-	result := art_73_1.result with input as fixtures.stated({"monitoring": {"serious_incidents_unreported": null}})
+	result := art_73_1.result with input as fixtures.stated({
+		"monitoring": {"serious_incidents_unreported": null},
+	})
 	result.outcome == "needs_evidence"
 	"fact:monitoring.serious_incidents_unreported" in result.needs
 }
@@ -35,7 +39,7 @@ test_not_applicable_before_the_market if {
 test_not_applicable_deployer_only if {
 	result := art_73_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

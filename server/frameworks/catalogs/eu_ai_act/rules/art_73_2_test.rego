@@ -10,7 +10,9 @@ test_pass_procedure_on_record if {
 }
 
 test_fail_no_procedure if {
-	result := art_73_2.result with input as fixtures.stated({"monitoring": {"serious_incident_procedure": false}})
+	result := art_73_2.result with input as fixtures.stated({
+		"monitoring": {"serious_incident_procedure": false},
+	})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "Article 73(2)")
 }
@@ -24,7 +26,7 @@ test_needs_evidence_not_on_record if {
 test_not_applicable_deployer_only if {
 	result := art_73_2.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -10,8 +10,10 @@ test_pass_explained_on_request if {
 }
 
 test_pass_limited_by_law if {
-	starting := fixtures.with_opinion(fixtures.stated({"transparency": {"explanation_available": false}}), ["art_86_1"])
-	result := art_86_1.result with input as starting
+	result := art_86_1.result with input as fixtures.with_opinion(
+		fixtures.stated({"transparency": {"explanation_available": false}}),
+		["eu_ai_act/art_86_1"],
+	)
 	result.outcome == "pass"
 }
 

@@ -25,8 +25,18 @@ test_pass_stated_high_whatever_the_areas if {
 }
 
 test_pass_expired_file_and_a_current_one if {
-	starting := object.union(fixtures.compliant, {"evidence": [object.union(fixtures.evidence_item("risk_management_file", []), {"expires_at": "2026-05-01T00:00:00Z"}), fixtures.evidence_item("risk_management_file", [])]})
-	result := art_9_1.result with input as starting
+	result := art_9_1.result with input as object.union(
+		fixtures.compliant,
+		{
+			"evidence": [
+				object.union(
+					fixtures.evidence_item("risk_management_file", []),
+					{"expires_at": "2026-05-01T00:00:00Z"},
+				),
+				fixtures.evidence_item("risk_management_file", []),
+			],
+		},
+	)
 	result.outcome == "pass"
 }
 
@@ -37,8 +47,10 @@ test_fail_no_process if {
 }
 
 test_fail_listed_though_stated_minimal if {
-	starting := fixtures.changed({"risk_tier": "minimal"}, {"risk": {"process_documented": false}})
-	result := art_9_1.result with input as starting
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{"risk": {"process_documented": false}},
+	)
 	result.outcome == "fail"
 }
 
@@ -55,15 +67,26 @@ test_needs_evidence_no_file if {
 }
 
 test_needs_evidence_expired_file if {
-	starting := object.union(fixtures.compliant, {"evidence": [object.union(fixtures.evidence_item("risk_management_file", []), {"expires_at": "2026-05-01T00:00:00Z"})]})
-	result := art_9_1.result with input as starting
+	result := art_9_1.result with input as object.union(
+		fixtures.compliant,
+		{
+			"evidence": [
+				object.union(
+					fixtures.evidence_item("risk_management_file", []),
+					{"expires_at": "2026-05-01T00:00:00Z"},
+				),
+			],
+		},
+	)
 	result.outcome == "needs_evidence"
 	"evidence:risk_management_file" in result.needs
 }
 
 test_needs_evidence_market_unknown if {
-	starting := fixtures.stated({"scope": {"eu_market": null}, "risk": {"process_documented": false}})
-	result := art_9_1.result with input as starting
+	result := art_9_1.result with input as fixtures.stated({
+		"scope": {"eu_market": null},
+		"risk": {"process_documented": false},
+	})
 	result.outcome == "needs_evidence"
 	"fact:scope.eu_market" in result.needs
 }
@@ -75,15 +98,22 @@ test_needs_evidence_roles_unknown if {
 }
 
 test_needs_evidence_product_unknown if {
-	starting := fixtures.changed({"risk_tier": "limited"}, {"scope": {"annex_iii_areas": [], "annex_i_product": null}})
-	result := art_9_1.result with input as starting
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_areas": [], "annex_i_product": null}},
+	)
 	result.outcome == "needs_evidence"
 	"fact:scope.annex_i_product" in result.needs
 }
 
 test_needs_evidence_nothing_known if {
-	starting := {"now": "2026-06-01T12:00:00Z", "system": {"risk_tier": "minimal", "lifecycle": "design"}, "facts": {}, "evidence": [], "metrics": {}}
-	result := art_9_1.result with input as starting
+	result := art_9_1.result with input as {
+		"now": "2026-06-01T12:00:00Z",
+		"system": {"risk_tier": "minimal", "lifecycle": "design"},
+		"facts": {},
+		"evidence": [],
+		"metrics": {},
+	}
 	result.outcome == "needs_evidence"
 	"fact:scope.annex_i_product" in result.needs
 }
@@ -109,13 +139,13 @@ test_not_applicable_derogated if {
 test_not_applicable_no_role if {
 	result := art_9_1.result with input as fixtures.stated({"scope": {"roles": []}})
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_deployer_only if {
 	result := art_9_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -10,8 +10,10 @@ test_pass_every_step_done if {
 }
 
 test_pass_nothing_to_track_before_use if {
-	starting := fixtures.changed({"lifecycle": "testing"}, {"risk": {"emergent_risks_tracked": false}})
-	result := art_9_2.result with input as starting
+	result := art_9_2.result with input as fixtures.changed(
+		{"lifecycle": "testing"},
+		{"risk": {"emergent_risks_tracked": false}},
+	)
 	result.outcome == "pass"
 }
 
@@ -48,7 +50,7 @@ test_needs_evidence_review_unknown if {
 test_not_applicable_deployer_only if {
 	result := art_9_2.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -30,7 +30,7 @@ test_needs_evidence_residual_risk_unknown if {
 test_not_applicable_deployer_only if {
 	result := art_9_5.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

@@ -24,7 +24,7 @@ test_needs_evidence_unknown if {
 test_not_applicable_deployer_only if {
 	result := art_9_9.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
-	fixtures.gives_reason(result, "not provider")
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_not_applicable_not_high_risk if {

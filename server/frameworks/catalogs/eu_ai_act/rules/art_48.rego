@@ -4,7 +4,7 @@
 # related_resources:
 # - description: Regulation (EU) 2024/1689, Article 48, with Article 16(h)
 #   ref: https://eur-lex.europa.eu/eli/reg/2024/1689/oj
-package syndic.frameworks.eu_ai_act.art_48_1
+package syndic.frameworks.eu_ai_act.art_48
 
 import data.syndic.finding
 import data.syndic.frameworks.eu_ai_act.scope
