@@ -82,7 +82,7 @@ def _typed(value: object, expected: type) -> object:
 
 async def paginate(
     session: AsyncSession,
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     *,
     key: Sequence[InstrumentedAttribute[Any] | ColumnElement[Any]],
     types: Sequence[type],
@@ -93,7 +93,7 @@ async def paginate(
     """Run a query for one page.
 
     The key's columns order the list and must be unique together. Rows are returned as the query yields them: entities
-    when it selects one entity or column, rows otherwise; the columns of the key are read from the same statement.
+    when it selects one entity or column, rows otherwise; the columns of the key come at the end of the rows.
 
     Raises:
         InvalidCursor: the cursor is not one of this list.
@@ -106,4 +106,4 @@ async def paginate(
     rows = (await session.execute(query.add_columns(*key).order_by(*order).limit(limit + 1))).all()
     page = rows[:limit]
     next_cursor = encode_cursor(page[-1][width:]) if len(rows) > limit else None
-    return [row[0] if width == 1 else row[:width] for row in page], next_cursor
+    return [row[0] if width == 1 else row for row in page], next_cursor

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import ConfigDict, EmailStr, Field
 
 from server.auth.passwords import MAX_LENGTH, MIN_LENGTH
-from server.http.schemas import RequestModel, ResponseModel, unchanged
+from server.http.schemas import Line, RequestModel, ResponseModel, unchanged
 
 RoleName = Literal["admin", "engineer", "auditor", "viewer"]
-DisplayName = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 NewPassword = Annotated[
     str, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, description="At least 12 characters.", repr=False)
 ]
@@ -47,7 +46,7 @@ class AccountCreate(RequestModel):
     )
 
     email: Email
-    display_name: DisplayName
+    display_name: Line
     role: RoleName
     password: NewPassword
 
@@ -57,7 +56,7 @@ class AccountUpdate(RequestModel):
 
     model_config = ConfigDict(json_schema_extra={"example": {"role": "auditor"}})
 
-    display_name: DisplayName = unchanged()
+    display_name: Line = unchanged()
     role: RoleName = unchanged()
     active: bool = unchanged()
     password: NewPassword = unchanged()
@@ -70,7 +69,7 @@ class Credentials(RequestModel):
         json_schema_extra={"example": {"email": "ada@example.org", "password": "a long sentence is best"}}
     )
 
-    email: Annotated[str, StringConstraints(min_length=1, max_length=254, strip_whitespace=True)]
+    email: Annotated[str, Field(min_length=1, max_length=254)]
     password: GivenPassword
 
 
@@ -107,7 +106,7 @@ class TokenCreate(RequestModel):
         json_schema_extra={"example": {"name": "release pipeline", "role": "engineer", "expires_in_days": 90}}
     )
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+    name: Line
     role: RoleName = Field(description="May not hold more permissions than you do.")
     expires_in_days: Annotated[int, Field(ge=1, le=365)]
 

@@ -7,8 +7,16 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
-
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+)
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*")
@@ -70,3 +78,13 @@ def _without_default(schema: dict[str, Any]) -> None:
 def unchanged(**constraints: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
     """A field of an update that may be left out, and may not be null. Read updates with `exclude_unset`."""
     return Field(default=None, json_schema_extra=_without_default, **constraints)
+
+
+VISIBLE = r"\S"
+"""Pattern of texts that must hold something to read. Texts are kept without the space around them."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=VISIBLE), AfterValidator(str.strip)]
+"""A name or another short text."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
+"""A name that programs choose: lower-case letters, digits, underscore and hyphen."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index
@@ -13,13 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.database import Base, one_of
 from server.identifiers import new_id
 
-
-class OperationOutcome(StrEnum):
-    """How an operation ended."""
-
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    ABORTED = "aborted"
+OperationOutcome = Literal["succeeded", "failed", "aborted"]
+OPERATION_OUTCOMES: tuple[str, ...] = get_args(OperationOutcome)
 
 
 class Operation(Base):
@@ -29,7 +23,7 @@ class Operation(Base):
     __table_args__ = (
         Index(None, "kind", "environment", "started_at"),
         Index(None, "started_at", "id"),
-        CheckConstraint(one_of("outcome", OperationOutcome), name="outcome"),
+        CheckConstraint(one_of("outcome", OPERATION_OUTCOMES), name="outcome"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

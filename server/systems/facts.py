@@ -47,7 +47,7 @@ ProhibitedPractice = Literal[
 
 DecisionEffect = Literal["none", "advisory", "automated"]
 
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
 
 
 class FactSection(BaseModel):

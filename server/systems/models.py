@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Base, one_of
 from server.identifiers import new_id
-from server.systems.vocabulary import Lifecycle, RiskTier
+from server.systems.vocabulary import LIFECYCLES, RISK_TIERS
 
 
 class System(Base):
@@ -20,8 +20,8 @@ class System(Base):
     __tablename__ = "systems"
     __table_args__ = (
         Index("uq_systems_lower_name", text("lower(name)"), unique=True),
-        CheckConstraint(one_of("risk_tier", RiskTier), name="risk_tier"),
-        CheckConstraint(one_of("lifecycle", Lifecycle), name="lifecycle"),
+        CheckConstraint(one_of("risk_tier", RISK_TIERS), name="risk_tier"),
+        CheckConstraint(one_of("lifecycle", LIFECYCLES), name="lifecycle"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

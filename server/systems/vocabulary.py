@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import Literal, get_args
 
+RiskTier = Literal["prohibited", "high", "limited", "minimal"]
+RISK_TIERS: tuple[str, ...] = get_args(RiskTier)
 
-class RiskTier(StrEnum):
-    """How the EU AI Act classes the system."""
-
-    PROHIBITED = "prohibited"
-    HIGH = "high"
-    LIMITED = "limited"
-    MINIMAL = "minimal"
-
-
-class Lifecycle(StrEnum):
-    """Where the system is in its life."""
-
-    DESIGN = "design"
-    DEVELOPMENT = "development"
-    TESTING = "testing"
-    DEPLOYED = "deployed"
-    RETIRED = "retired"
+Lifecycle = Literal["design", "development", "testing", "deployed", "retired"]
+LIFECYCLES: tuple[str, ...] = get_args(Lifecycle)
