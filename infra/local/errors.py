@@ -12,6 +12,51 @@ class LocalError(OperatorError):
     """A failure of the embedded environment."""
 
 
+class StateDirectoryError(LocalError):
+    """The state directory cannot be used."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"The state directory {path} cannot be used: {error.strerror}. Choose one with --state-dir.")
+
+
+class DiskFullError(LocalError):
+    """There is not enough room for the environment to work."""
+
+    def __init__(self, path: Path, free_mebibytes: int, needed_mebibytes: int) -> None:
+        super().__init__(
+            f"The disk of {path} is full: {free_mebibytes} MiB are free and {needed_mebibytes} MiB are needed. "
+            "Free some space, or choose another place with --state-dir."
+        )
+
+
+class ClientNotBuiltError(LocalError):
+    """The console was not built."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(f"The console is not built: {directory} has no index.html. Build it with `make client`.")
+
+
+class PortTakenError(LocalError):
+    """A port of the environment is used by something else."""
+
+    def __init__(self, port: int, service: str, holder: str, remedy: str) -> None:
+        super().__init__(f"Port {port}, which {service} uses, is taken by {holder}. {remedy}")
+
+
+class NoFreePortError(LocalError):
+    """No port of a range is free."""
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(f"No port between {first} and {last} is free. Choose one with --port.")
+
+
+class MissingCredentialError(LocalError):
+    """The file of secrets lacks one."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        super().__init__(f"{name} is missing in {path}. Run `syndic up`, which adds it.")
+
+
 class UnprivilegedUserError(LocalError):
     """PostgreSQL refuses to run as root and no unprivileged identity can be taken."""
 

@@ -1,0 +1,128 @@
+"""Where the embedded environment keeps what: one state directory, so that deleting it deletes everything."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.local.errors import StateDirectoryError
+from infra.local.files import make_private_directory
+
+LONGEST_SOCKET_PATH = 100
+"""Bytes of a path that every system accepts as the address of a unix socket."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paths of one embedded environment."""
+
+    checkout: Path
+    state: Path
+
+    @property
+    def env_file(self) -> Path:
+        """Secrets and the user's own settings: at the checkout's root, or inside any other state directory."""
+        at_root = self.state == self.checkout / ".syndic"
+        return (self.checkout if at_root else self.state) / ".env"
+
+    @property
+    def lock(self) -> Path:
+        """The lock that `up` and `down` hold."""
+        return self.state / "lock"
+
+    @property
+    def ports_file(self) -> Path:
+        """The ports that were chosen."""
+        return self.state / "ports.json"
+
+    @property
+    def certificates(self) -> Path:
+        """The local certificate authority and the certificates it signed."""
+        return self.state / "certificates"
+
+    @property
+    def postgresql(self) -> Path:
+        """Files of PostgreSQL."""
+        return self.state / "postgresql"
+
+    @property
+    def object_store(self) -> Path:
+        """Files of the object store."""
+        return self.state / "object-store"
+
+    @property
+    def proxy(self) -> Path:
+        """Configuration of the proxy."""
+        return self.state / "proxy"
+
+    @property
+    def client(self) -> Path:
+        """Configuration of the server of the console's files."""
+        return self.state / "client"
+
+    @property
+    def client_files(self) -> Path:
+        """The built console."""
+        return self.checkout / "client" / "dist"
+
+    @property
+    def examples(self) -> Path:
+        """The example systems."""
+        return self.checkout / "examples"
+
+    @property
+    def settings(self) -> Path:
+        """Settings files of the platform's processes."""
+        return self.state / "settings"
+
+    @property
+    def administrator_file(self) -> Path:
+        """The first administrator's credentials, only until `up` has shown them."""
+        return self.state / "administrator.json"
+
+    @property
+    def supervisor(self) -> Path:
+        """Files of the supervisor."""
+        return self.state / "supervisor"
+
+    @property
+    def supervisor_socket(self) -> Path:
+        """The supervisor's control socket; outside the state directory when its path is too long for a socket."""
+        inside = self.supervisor / "control.sock"
+        if len(bytes(inside)) <= LONGEST_SOCKET_PATH:
+            return inside
+        name = hashlib.sha256(bytes(self.state)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"syndic-{name}" / "control.sock"
+
+    @property
+    def logs(self) -> Path:
+        """The logs, one file per service and its rotated predecessors."""
+        return self.state / "logs"
+
+    def log(self, service: str) -> Path:
+        """The log of a service."""
+        return self.logs / f"{service}.log"
+
+    def make(self) -> None:
+        """Make the state directory.
+
+        Raises:
+            StateDirectoryError: it cannot be made or written.
+        """
+        try:
+            for directory in (self.state, self.logs, self.settings, self.supervisor, self.supervisor_socket.parent):
+                make_private_directory(directory)
+        except OSError as error:
+            raise StateDirectoryError(self.state, error) from error
+
+
+def find_layout(state_directory: Path | None) -> Layout:
+    """The layout of this checkout.
+
+    Args:
+        state_directory: another place for the state than `.syndic` in the checkout.
+    """
+    checkout = Path(__file__).resolve().parents[2]
+    return Layout(checkout, (state_directory or checkout / ".syndic").resolve())

@@ -1,0 +1,153 @@
+"""The ports of the environment: chosen free once, remembered, the same at every start."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import socket
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import psutil
+
+from infra.local.errors import NoFreePortError, PortTakenError
+from infra.local.files import write_atomically
+
+PROXY = "proxy"
+PREFERRED_PROXY_PORT = 8443
+PROXY_RANGE = range(PREFERRED_PROXY_PORT, PREFERRED_PROXY_PORT + 100)
+
+INNER_RANGE = range(20_000, 32_000)
+"""Below the ports that systems hand out to outgoing connections, which could take one between two starts."""
+
+NAMES = (
+    PROXY,
+    "proxy-internal",
+    "client",
+    "server-1",
+    "server-1-internal",
+    "server-2",
+    "server-2-internal",
+    "worker-internal",
+    "cron-internal",
+    "postgresql",
+    "object-store",
+    "object-store-s3-grpc",
+    "object-store-master",
+    "object-store-master-grpc",
+    "object-store-volume",
+    "object-store-volume-grpc",
+    "object-store-filer",
+    "object-store-filer-grpc",
+    "object-store-metrics",
+)
+
+
+def is_free(port: int) -> bool:
+    """Whether a service could listen on a port of loopback now, for IPv4 and, where the machine has it, IPv6."""
+    for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as probe:
+                # As the services do: a port of connections that ended just now is free.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((address, port))
+        except OSError:
+            if family == socket.AF_INET or has_ipv6_loopback():
+                return False
+    return True
+
+
+def has_ipv6_loopback() -> bool:
+    """Whether this machine has the address ::1."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def read(path: Path) -> dict[str, int]:
+    """The remembered ports; none when there is no usable file."""
+    try:
+        remembered = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+    return {name: port for name, port in remembered.items() if name in NAMES and isinstance(port, int)}
+
+
+def choose(
+    remembered: dict[str, int], seed: str, proxy: int | None = None, free: Callable[[int], bool] = is_free
+) -> dict[str, int]:
+    """The ports of every name: those remembered, and free ones for the others.
+
+    Args:
+        remembered: ports chosen before; kept even when they are taken now.
+        seed: where the search starts; different for every state directory, so that two rarely want the same.
+        proxy: the port asked for on the command line.
+        free: whether a port can be used.
+
+    Raises:
+        NoFreePortError: a range has no free port left.
+    """
+    chosen = dict(remembered)
+    if proxy is not None:
+        chosen[PROXY] = proxy
+    for name in NAMES:
+        if name not in chosen:
+            candidates = PROXY_RANGE if name == PROXY else _rotated(INNER_RANGE, seed)
+            chosen[name] = _first_free(candidates, set(chosen.values()), free)
+    return {name: chosen[name] for name in NAMES}
+
+
+def ensure(path: Path, proxy: int | None = None) -> dict[str, int]:
+    """The ports of the environment, remembered in a file."""
+    chosen = choose(read(path), seed=str(path), proxy=proxy)
+    write_atomically(path, json.dumps(chosen, indent=2) + "\n")
+    return chosen
+
+
+def refuse_taken(ports: dict[str, int], path: Path, free: Callable[[int], bool] = is_free) -> None:
+    """Refuse ports that something else listens on.
+
+    Args:
+        ports: ports that none of our services holds now, by name.
+        path: the file that remembers them.
+        free: whether a port can be used.
+
+    Raises:
+        PortTakenError: naming the port, its use, and who has it as far as this user may know.
+    """
+    for name, port in ports.items():
+        if not free(port):
+            remedy = (
+                "Stop it, or choose another port with --port."
+                if name == PROXY
+                else f"Stop it, or delete {path} to have all ports chosen again."
+            )
+            raise PortTakenError(port, name, _holder(port), remedy)
+
+
+def _rotated(numbers: range, seed: str) -> Iterable[int]:
+    start = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4]) % len(numbers)
+    yield from numbers[start:]
+    yield from numbers[:start]
+
+
+def _first_free(candidates: Iterable[int], taken: set[int], free: Callable[[int], bool]) -> int:
+    tried: list[int] = []
+    for port in candidates:
+        if port not in taken and free(port):
+            return port
+        tried.append(port)
+    raise NoFreePortError(min(tried), max(tried))
+
+
+def _holder(port: int) -> str:
+    unknown = "another program"
+    try:
+        listening = [found for found in psutil.net_connections(kind="tcp") if found.status == psutil.CONN_LISTEN]
+        pid = next((found.pid for found in listening if found.laddr.port == port), None)
+        return f"{psutil.Process(pid).name()} (pid {pid})" if pid else unknown
+    except psutil.Error:
+        return unknown
