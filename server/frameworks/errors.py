@@ -30,8 +30,10 @@ class EvaluationError(Exception):
     """The evaluation of rules failed for a reason outside the rules."""
 
 
-class SandboxUnavailable(EvaluationError):
+class SandboxStartError(EvaluationError):
     """The child process that evaluates rules cannot be started."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"The process that evaluates rules did not start: {reason}")
+    def __init__(self, script: str, seconds: float) -> None:
+        super().__init__(
+            f"The process that evaluates rules ({script}) was not ready within {seconds:g} seconds or ended at once."
+        )

@@ -1,0 +1,1 @@
+"""Executions: a framework run against a system, with its results and its document."""
