@@ -9,16 +9,22 @@ test_pass_every_practice if {
 	result.outcome == "pass"
 }
 
-test_fail_biases_not_examined if {
-	result := art_10_2.result with input as fixtures.stated({"data": {"bias_examined": false}})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 10(2)(f)")
-}
-
-test_fail_origin_not_recorded if {
-	result := art_10_2.result with input as fixtures.stated({"data": {"provenance_recorded": false}})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 10(2)(b)")
+test_fail_without_any_one_practice if {
+	citations := {
+		"data.governance_documented": "Article 10(2)",
+		"data.acquisition_documented": "Article 10(2)(b), collection",
+		"data.provenance_recorded": "Article 10(2)(b), origin",
+		"data.preparation_documented": "Article 10(2)(c)",
+		"data.bias_examined": "Article 10(2)(f)",
+		"data.bias_mitigated": "Article 10(2)(g)",
+		"data.gaps_addressed": "Article 10(2)(h)",
+	}
+	every path, citation in citations {
+		[section, name] := split(path, ".")
+		result := art_10_2.result with input as fixtures.stated({section: {name: false}})
+		result.outcome == "fail"
+		fixtures.gives_reason(result, sprintf("%s: %s is false", [citation, path]))
+	}
 }
 
 test_fail_gaps_left if {

@@ -40,6 +40,9 @@ test_not_applicable_no_special_categories if {
 }
 
 test_not_applicable_deployer_only if {
-	result := art_10_5.result with input as fixtures.deployer_only
+	result := art_10_5.result with input as fixtures.stated({
+		"scope": {"special_category_data": true, "roles": ["deployer"]},
+	})
 	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not the provider")
 }

@@ -40,6 +40,9 @@ test_not_applicable_no_identification if {
 }
 
 test_not_applicable_deployer_only if {
-	result := art_12_3.result with input as fixtures.deployer_only
+	result := art_12_3.result with input as fixtures.stated({
+		"scope": {"remote_biometric_identification": true, "roles": ["deployer"]},
+	})
 	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not the provider")
 }

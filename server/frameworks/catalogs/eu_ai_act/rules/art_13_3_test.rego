@@ -9,16 +9,20 @@ test_pass_complete if {
 	result.outcome == "pass"
 }
 
-test_fail_limits_missing if {
-	result := art_13_3.result with input as fixtures.stated({"documentation": {"limitations": false}})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 13(3)(b), limitations")
-}
-
-test_fail_accuracy_missing if {
-	result := art_13_3.result with input as fixtures.stated({"performance": {"accuracy_declared": false}})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 13(3)(b)(ii)")
+test_fail_without_any_one_part if {
+	citations := {
+		"documentation.intended_purpose": "Article 13(3)(b)(i)",
+		"performance.accuracy_declared": "Article 13(3)(b)(ii)",
+		"documentation.limitations": "Article 13(3)(b), limitations of performance",
+		"documentation.explanation": "Article 13(3)(b)(iv) and (vii)",
+		"documentation.computing_resources": "Article 13(3)(e)",
+	}
+	every path, citation in citations {
+		[section, name] := split(path, ".")
+		result := art_13_3.result with input as fixtures.stated({section: {name: false}})
+		result.outcome == "fail"
+		fixtures.gives_reason(result, sprintf("%s: %s is false", [citation, path]))
+	}
 }
 
 test_needs_evidence_resources_unknown if {

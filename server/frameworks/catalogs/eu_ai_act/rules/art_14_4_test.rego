@@ -17,6 +17,24 @@ test_pass_stop_control_not_appropriate if {
 	result.outcome == "pass"
 }
 
+test_fail_no_understanding if {
+	result := art_14_4.result with input as fixtures.stated({"documentation": {"limitations": false}})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 14(4)(a)")
+}
+
+test_fail_automation_bias if {
+	result := art_14_4.result with input as fixtures.stated({"oversight": {"automation_bias_addressed": false}})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 14(4)(b)")
+}
+
+test_fail_no_interpretation if {
+	result := art_14_4.result with input as fixtures.stated({"documentation": {"explanation": false}})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 14(4)(c)")
+}
+
 test_fail_no_override if {
 	result := art_14_4.result with input as fixtures.stated({"oversight": {"override_possible": false}})
 	result.outcome == "fail"

@@ -88,6 +88,35 @@ test_not_applicable_no_identification if {
 }
 
 test_not_applicable_importer_only if {
-	result := art_14_5.result with input as fixtures.importer_only
+	result := art_14_5.result with input as fixtures.stated({
+		"scope": {"remote_biometric_identification": true, "roles": ["importer"]},
+	})
 	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not the deployer or provider")
+}
+
+test_not_applicable_outside_union if {
+	result := art_14_5.result with input as fixtures.stated({
+		"scope": {"remote_biometric_identification": true, "eu_market": false},
+	})
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "Article 2(1)")
+}
+
+test_not_applicable_retired if {
+	result := art_14_5.result with input as fixtures.changed(
+		{"lifecycle": "retired"},
+		{"scope": {"remote_biometric_identification": true}},
+	)
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "retired")
+}
+
+test_not_applicable_derogated if {
+	result := art_14_5.result with input as object.union(
+		fixtures.derogated,
+		{"facts": {"scope": {"remote_biometric_identification": true}}},
+	)
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not high-risk")
 }

@@ -7,6 +7,7 @@ import rego.v1
 test_pass_measured_and_evaluated if {
 	result := art_15_1.result with input as fixtures.compliant
 	result.outcome == "pass"
+	fixtures.gives_reason(result, "reported within 90 days")
 }
 
 test_pass_monitoring_report_instead_of_figures if {

@@ -9,6 +9,11 @@ test_pass_robust if {
 	result.outcome == "pass"
 }
 
+test_pass_fail_safe_without_report if {
+	result := art_15_4.result with input as fixtures.without_evidence(fixtures.compliant, "test_report")
+	result.outcome == "pass"
+}
+
 test_pass_robust_by_other_means if {
 	result := art_15_4.result with input as fixtures.stated({"performance": {"fail_safe": false}})
 	result.outcome == "pass"

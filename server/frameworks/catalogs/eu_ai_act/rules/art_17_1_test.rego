@@ -9,18 +9,26 @@ test_pass_covers_every_aspect if {
 	result.outcome == "pass"
 }
 
-test_fail_no_system if {
-	result := art_17_1.result with input as fixtures.stated({"governance": {"quality_management_system": false}})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 17(1): governance")
-}
-
-test_fail_no_incident_procedure if {
-	result := art_17_1.result with input as fixtures.stated({
-		"monitoring": {"serious_incident_procedure": false},
-	})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 17(1)(i)")
+test_fail_without_any_one_aspect if {
+	citations := {
+		"governance.quality_management_system": "Article 17(1)",
+		"governance.legal_requirements_identified": "Article 17(1)(a), strategy for compliance",
+		"lifecycle.change_management": "Article 17(1)(a), management of modifications",
+		"lifecycle.development_process": "Article 17(1)(b) and (c)",
+		"lifecycle.verification_plan": "Article 17(1)(d)",
+		"documentation.requirements": "Article 17(1)(e)",
+		"data.governance_documented": "Article 17(1)(f)",
+		"risk.process_documented": "Article 17(1)(g)",
+		"monitoring.post_market_plan": "Article 17(1)(h)",
+		"monitoring.serious_incident_procedure": "Article 17(1)(i)",
+		"governance.roles_assigned": "Article 17(1)(m)",
+	}
+	every path, citation in citations {
+		[section, name] := split(path, ".")
+		result := art_17_1.result with input as fixtures.stated({section: {name: false}})
+		result.outcome == "fail"
+		fixtures.gives_reason(result, sprintf("%s: %s is false", [citation, path]))
+	}
 }
 
 test_needs_evidence_accountability_unknown if {

@@ -11,7 +11,10 @@ test_pass_agreed_in_writing if {
 
 test_pass_open_source_only if {
 	result := art_25_4.result with input as fixtures.with_opinion(
-		fixtures.stated({"suppliers": {"responsibilities_allocated": false}}),
+		fixtures.without_evidence(
+			fixtures.stated({"suppliers": {"responsibilities_allocated": false}}),
+			"supplier_contract",
+		),
 		["eu_ai_act/art_25_4"],
 	)
 	result.outcome == "pass"

@@ -21,6 +21,14 @@ test_fail_incident_unreported if {
 	fixtures.gives_reason(result, "serious_incidents_unreported is 1")
 }
 
+test_fail_no_incident_procedure if {
+	result := art_26_5.result with input as fixtures.stated({
+		"monitoring": {"serious_incident_procedure": false},
+	})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 26(5), serious incidents")
+}
+
 test_fail_use_cannot_be_suspended if {
 	result := art_26_5.result with input as fixtures.stated({"monitoring": {"deactivation_possible": false}})
 	result.outcome == "fail"

@@ -11,7 +11,10 @@ test_pass_assessed if {
 
 test_pass_none_due if {
 	result := art_26_9.result with input as fixtures.with_opinion(
-		fixtures.stated({"data": {"privacy_risk_assessed": false}}),
+		fixtures.without_evidence(
+			fixtures.stated({"data": {"privacy_risk_assessed": false}}),
+			"impact_assessment",
+		),
 		["eu_ai_act/art_26_9"],
 	)
 	result.outcome == "pass"

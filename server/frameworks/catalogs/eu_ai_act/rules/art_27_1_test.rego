@@ -7,6 +7,16 @@ import rego.v1
 test_pass_public_body if {
 	result := art_27_1.result with input as fixtures.stated({"scope": {"public_service_deployer": true}})
 	result.outcome == "pass"
+	fixtures.gives_reason(result, "groups of persons affected are named")
+}
+
+test_fail_no_overseers if {
+	result := art_27_1.result with input as fixtures.stated({
+		"scope": {"public_service_deployer": true},
+		"oversight": {"overseers_assigned": false},
+	})
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "Article 27(1)(e)")
 }
 
 test_pass_private_lender if {

@@ -7,6 +7,15 @@ import rego.v1
 test_pass_with_recent_training if {
 	result := art_4.result with input as fixtures.compliant
 	result.outcome == "pass"
+	fixtures.gives_reason(result, "95 percent")
+}
+
+test_pass_share_of_80_without_record if {
+	result := art_4.result with input as fixtures.without_evidence(
+		fixtures.stated({"people": {"literacy_coverage_percent": 80}}),
+		"training_record",
+	)
+	result.outcome == "pass"
 }
 
 test_pass_low_share_with_a_record if {
@@ -34,7 +43,7 @@ test_fail_nobody_trained if {
 
 test_needs_evidence_low_share_without_record if {
 	result := art_4.result with input as fixtures.without_evidence(
-		fixtures.stated({"people": {"literacy_coverage_percent": 40}}),
+		fixtures.stated({"people": {"literacy_coverage_percent": 79}}),
 		"training_record",
 	)
 	result.outcome == "needs_evidence"

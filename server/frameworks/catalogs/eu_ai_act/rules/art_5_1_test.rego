@@ -7,6 +7,7 @@ import rego.v1
 test_pass_screened_and_clear if {
 	result := art_5_1.result with input as fixtures.compliant
 	result.outcome == "pass"
+	fixtures.gives_reason(result, "no prohibited practice is stated")
 }
 
 test_pass_for_any_risk_tier if {
@@ -14,20 +15,22 @@ test_pass_for_any_risk_tier if {
 	result.outcome == "pass"
 }
 
-test_fail_social_scoring if {
-	result := art_5_1.result with input as fixtures.stated({
-		"scope": {"prohibited_practices": ["social_scoring"]},
-	})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 5(1)(c)")
-}
-
-test_fail_real_time_identification if {
-	result := art_5_1.result with input as fixtures.stated({
-		"scope": {"prohibited_practices": ["real_time_remote_biometric_identification"]},
-	})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 5(1)(h)")
+test_fail_each_practice if {
+	points := {
+		"subliminal_or_manipulative_techniques": "(a)",
+		"exploitation_of_vulnerabilities": "(b)",
+		"social_scoring": "(c)",
+		"crime_prediction_by_profiling": "(d)",
+		"untargeted_facial_image_scraping": "(e)",
+		"emotion_inference_at_work_or_school": "(f)",
+		"biometric_categorisation_of_sensitive_traits": "(g)",
+		"real_time_remote_biometric_identification": "(h)",
+	}
+	every practice, point in points {
+		result := art_5_1.result with input as fixtures.stated({"scope": {"prohibited_practices": [practice]}})
+		result.outcome == "fail"
+		fixtures.gives_reason(result, sprintf("Article 5(1)%s: the system performs %s", [point, practice]))
+	}
 }
 
 test_fail_stated_prohibited if {
@@ -69,6 +72,42 @@ test_needs_evidence_emotions_at_work if {
 	result.outcome == "needs_evidence"
 	fixtures.gives_reason(result, "Article 5(1)(f)")
 	"evidence:legal_opinion" in result.needs
+}
+
+test_needs_evidence_emotions_in_education if {
+	result := art_5_1.result with input as fixtures.stated({
+		"scope": {
+			"emotion_recognition": true,
+			"workplace_use": false,
+			"annex_iii_areas": ["biometrics", "education"],
+		},
+	})
+	result.outcome == "needs_evidence"
+	"evidence:legal_opinion" in result.needs
+}
+
+test_needs_evidence_emotions_of_workers_outside_employment_uses if {
+	result := art_5_1.result with input as fixtures.stated({
+		"scope": {"emotion_recognition": true, "workplace_use": true, "annex_iii_areas": ["biometrics"]},
+	})
+	result.outcome == "needs_evidence"
+	"evidence:legal_opinion" in result.needs
+}
+
+test_pass_emotions_elsewhere if {
+	result := art_5_1.result with input as fixtures.stated({
+		"scope": {"emotion_recognition": true, "workplace_use": false, "annex_iii_areas": ["biometrics"]},
+	})
+	result.outcome == "pass"
+}
+
+test_fail_emotions_at_work_stated_as_practice if {
+	result := art_5_1.result with input as fixtures.stated({"scope": {
+		"emotion_recognition": true,
+		"prohibited_practices": ["emotion_inference_at_work_or_school"],
+	}})
+	result.outcome == "fail"
+	result.needs == []
 }
 
 test_pass_emotions_at_work_for_safety if {

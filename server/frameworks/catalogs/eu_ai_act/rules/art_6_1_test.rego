@@ -7,6 +7,7 @@ import rego.v1
 test_pass_product_classed_high if {
 	result := art_6_1.result with input as fixtures.product
 	result.outcome == "pass"
+	fixtures.gives_reason(result, "classed as high-risk")
 }
 
 test_pass_product_classed_prohibited if {
@@ -39,6 +40,16 @@ test_not_applicable_no_product if {
 }
 
 test_not_applicable_outside_union if {
-	result := art_6_1.result with input as fixtures.outside_union
+	result := art_6_1.result with input as object.union(
+		fixtures.product,
+		{"facts": {"scope": {"eu_market": false}}},
+	)
 	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "Article 2(1)")
+}
+
+test_not_applicable_retired if {
+	result := art_6_1.result with input as object.union(fixtures.product, {"system": {"lifecycle": "retired"}})
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "retired")
 }

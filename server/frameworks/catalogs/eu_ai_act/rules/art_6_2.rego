@@ -20,13 +20,11 @@ not_applicable contains reason if some reason in applicability.outside
 findings contains found if some found in scope.weigh(applicability, duties)
 
 duties contains finding.passed(sprintf("Article 6(2): in %s, classed as %s", [areas, input.system.risk_tier])) if {
-	listed
 	classification.annex_iii == "yes"
 	input.system.risk_tier in {"high", "prohibited"}
 }
 
 duties contains finding.failed(sprintf("Article 6(2): in %s, so high-risk, not %s", [areas, input.system.risk_tier])) if {
-	listed
 	classification.annex_iii == "yes"
 	input.system.risk_tier in {"limited", "minimal"}
 }
@@ -37,7 +35,6 @@ duties contains finding.passed(sprintf("Article 6(3): in %s, but taken out of th
 }
 
 duties contains finding.needs(reason, [sprintf("fact:%s", [path]) | some path in sort(classification.annex_iii_questions)]) if {
-	listed
 	classification.annex_iii == "unknown"
 	reason := sprintf("Article 6(2): in %s; not known whether Article 6(3) takes it out", [areas])
 }

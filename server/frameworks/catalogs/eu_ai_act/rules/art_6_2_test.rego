@@ -24,6 +24,37 @@ test_pass_high_without_basis_explained if {
 	result.outcome == "pass"
 }
 
+test_pass_biometrics_stated if {
+	result := art_6_2.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": ["biometrics"], "emotion_recognition": true},
+	})
+	result.outcome == "pass"
+}
+
+test_pass_area_follows_from_use if {
+	result := art_6_2.result with input as fixtures.stated({
+		"scope": {"annex_iii_areas": null, "remote_biometric_identification": true},
+	})
+	result.outcome == "pass"
+	fixtures.gives_reason(result, "in biometrics")
+}
+
+test_pass_listed_whatever_the_product if {
+	result := art_6_2.result with input as fixtures.stated({"scope": {"annex_i_product": null}})
+	result.outcome == "pass"
+}
+
+test_needs_evidence_high_with_areas_unknown if {
+	result := art_6_2.result with input as fixtures.stated({"scope": {"annex_iii_areas": null}})
+	result.outcome == "needs_evidence"
+	"fact:scope.annex_iii_areas" in result.needs
+}
+
+test_pass_classed_prohibited if {
+	result := art_6_2.result with input as fixtures.system({"risk_tier": "prohibited"})
+	result.outcome == "pass"
+}
+
 test_fail_listed_and_classed_limited if {
 	result := art_6_2.result with input as fixtures.system({"risk_tier": "limited"})
 	result.outcome == "fail"

@@ -7,6 +7,13 @@ import rego.v1
 test_pass_narrow_task_without_profiling if {
 	result := art_6_3.result with input as fixtures.derogated
 	result.outcome == "pass"
+	fixtures.gives_reason(result, "no profiling")
+}
+
+test_pass_advice_only if {
+	result := art_6_3.result with input as fixtures.derogated
+	result.outcome == "pass"
+	fixtures.gives_reason(result, "does not decide alone")
 }
 
 test_fail_profiling if {

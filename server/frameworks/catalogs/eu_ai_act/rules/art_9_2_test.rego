@@ -17,10 +17,20 @@ test_pass_nothing_to_track_before_use if {
 	result.outcome == "pass"
 }
 
-test_fail_misuse_ignored if {
-	result := art_9_2.result with input as fixtures.stated({"risk": {"misuse_considered": false}})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 9(2)(b)")
+test_fail_without_any_one_step if {
+	citations := {
+		"risk.risks_identified": "Article 9(2)(a)",
+		"risk.impact_likelihood_estimated": "Article 9(2)(b), estimation",
+		"risk.misuse_considered": "Article 9(2)(b), foreseeable misuse",
+		"risk.emergent_risks_tracked": "Article 9(2)(c)",
+		"risk.measures_adopted": "Article 9(2)(d)",
+	}
+	every path, citation in citations {
+		[section, name] := split(path, ".")
+		result := art_9_2.result with input as fixtures.stated({section: {name: false}})
+		result.outcome == "fail"
+		fixtures.gives_reason(result, sprintf("%s: %s is false", [citation, path]))
+	}
 }
 
 test_fail_not_reviewed_for_long if {
@@ -33,12 +43,6 @@ test_fail_review_in_the_future if {
 	result := art_9_2.result with input as fixtures.stated({"risk": {"reviewed_on": "2026-07-01"}})
 	result.outcome == "fail"
 	fixtures.gives_reason(result, "in the future")
-}
-
-test_fail_emergent_risks_ignored_in_use if {
-	result := art_9_2.result with input as fixtures.stated({"risk": {"emergent_risks_tracked": false}})
-	result.outcome == "fail"
-	fixtures.gives_reason(result, "Article 9(2)(c)")
 }
 
 test_needs_evidence_review_unknown if {
