@@ -33,13 +33,18 @@ class EntryContent:
     details: dict[str, Any]
 
 
+def moment_text(at: datetime) -> str:
+    """A moment as it is hashed and shown: UTC, always with microseconds."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def entry_hash(sequence: int, at: datetime, content: EntryContent, previous_hash: str) -> str:
-    """SHA-256 over the canonical JSON of an entry. The moment counts in microseconds, in UTC."""
+    """SHA-256 over the canonical JSON of an entry: what the API shows of it, without the hash itself."""
     return sha256_hex(
         canonical_json(
             {
                 "sequence": sequence,
-                "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "at": moment_text(at),
                 "actor": content.actor,
                 "action": content.action,
                 "subject_type": content.subject_type,

@@ -86,5 +86,6 @@ VISIBLE = r"\S"
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=VISIBLE), AfterValidator(str.strip)]
 """A name or another short text."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
+SLUG_PATTERN = r"^[a-z][a-z0-9_-]{0,63}$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 """A name that programs choose: lower-case letters, digits, underscore and hyphen."""

@@ -1,0 +1,70 @@
+"""The API as one ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from server import __version__
+from server.audit.routes import router as audit
+from server.auth.routes import router as auth
+from server.database import Database, create_database
+from server.http import documentation, problems
+from server.http.router import Router
+from server.observability.requests import RequestObserver
+from server.operations.routes import router as operations
+from server.settings import ApiSettings
+from server.storage import ObjectStore, create_store
+from server.systems.routes import router as systems
+
+ROUTERS: tuple[Router, ...] = (auth, systems, operations, audit)
+"""Every route of the API, by domain."""
+
+
+def create_app(settings: ApiSettings, *, database: Database | None = None, store: ObjectStore | None = None) -> FastAPI:
+    """The API. Connections are opened on first use.
+
+    Args:
+        settings: The settings of the process.
+        database: Connections to use instead of those the settings describe; the caller closes them.
+        store: Object store to use instead of the one the settings describe.
+
+    Raises:
+        UndeclaredAccess: a route does not say who may call it.
+        StoreUnavailable: the settings of the store cannot be used.
+    """
+    connections = database or create_database(settings, process="api")
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        yield
+        if database is None:
+            await connections.close()
+
+    app = FastAPI(
+        title="Syndic",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.database = connections
+    app.state.store = store or create_store(settings)
+    for router in ROUTERS:
+        for route in router.api_routes():
+            _ = route.access
+        app.include_router(router)
+    problems.install(app)
+    app.add_middleware(RequestObserver)
+    return app
+
+
+def openapi_document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of the API; stable, so that it can be checked in and compared."""
+    return documentation.document(app, ROUTERS, __version__)
