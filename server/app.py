@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from server import __version__
 from server.audit.routes import router as audit
@@ -44,6 +45,22 @@ def create_app(settings: ApiSettings, *, database: Database | None = None, store
         if database is None:
             await connections.close()
 
+    app = _assemble(lifespan)
+    app.state.settings = settings
+    app.state.database = connections
+    app.state.store = store or create_store(settings)
+    problems.install(app)
+    app.add_middleware(RequestObserver)
+    return app
+
+
+def openapi_document() -> dict[str, Any]:
+    """The OpenAPI document of the API; stable, so that it can be checked in and compared."""
+    return documentation.document(_assemble(), ROUTERS, __version__)
+
+
+def _assemble(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """The application with its routes, each of which says who may call it."""
     app = FastAPI(
         title="Syndic",
         version=__version__,
@@ -53,18 +70,8 @@ def create_app(settings: ApiSettings, *, database: Database | None = None, store
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.settings = settings
-    app.state.database = connections
-    app.state.store = store or create_store(settings)
     for router in ROUTERS:
         for route in router.api_routes():
-            _ = route.access
+            route.access  # noqa: B018 - raises when the route does not say
         app.include_router(router)
-    problems.install(app)
-    app.add_middleware(RequestObserver)
     return app
-
-
-def openapi_document(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document of the API; stable, so that it can be checked in and compared."""
-    return documentation.document(app, ROUTERS, __version__)

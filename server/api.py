@@ -1,0 +1,51 @@
+"""The API process: the public and the internal listener in one event loop."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from server.app import create_app
+from server.observability.health import Readiness, standard_checks
+from server.observability.logs import configure_logs
+from server.processes import Listener, StopSignal, bind, internal_listener
+from server.settings import ApiSettings, load_settings
+
+log = structlog.get_logger(__name__)
+
+
+async def serve(settings: ApiSettings, *, host: str, port: int, internal_port: int) -> None:
+    """Serve until the process is told to stop, then finish the requests in flight.
+
+    Raises:
+        ProcessError: a port is taken, or the certificate cannot be used.
+        StoreUnavailable: the settings of the store cannot be used.
+    """
+    stop = StopSignal()
+    public = bind(host, port)
+    app = create_app(settings)
+    readiness = Readiness(standard_checks(app.state.database, app.state.store))
+    listener = Listener(app, public, certificate=settings.server_tls_cert_file, key=settings.server_tls_key_file)
+    async with internal_listener(settings, readiness, host=host, port=internal_port):
+        async with listener.running() as served:
+            log.info("started", address=f"{host}:{port}", internal=f"{host}:{internal_port}")
+            await asyncio.wait({served, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+            readiness.drain()
+            log.info("draining")
+        log.info("stopped")
+
+
+def run(*, host: str, port: int, internal_port: int) -> None:
+    """Run the API with the settings of the environment.
+
+    Raises:
+        SettingsError: the settings are incomplete or wrong.
+        ProcessError: a port is taken, or the certificate cannot be used.
+        StoreUnavailable: the settings of the store cannot be used.
+    """
+    import uvloop
+
+    settings = load_settings(ApiSettings)
+    configure_logs(settings, process="api")
+    uvloop.run(serve(settings, host=host, port=port, internal_port=internal_port))

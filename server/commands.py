@@ -1,0 +1,150 @@
+"""What the platform's processes can be told to do: `python -m server COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+
+import orjson
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from server.auth.accounts import create_account
+from server.auth.models import Account
+from server.auth.passwords import generate_password
+from server.auth.permissions import Role
+from server.database import create_database
+from server.migrations.runner import MigrationError, migrate, pending
+from server.processes import DatabaseUnusable, ProcessError
+from server.settings import DatabaseSettings, MigrateSettings, SettingsError, load_settings
+from server.storage import StoreError
+
+LOOPBACK = "127.0.0.1"
+ADMINISTRATOR_LOCK = 7_305_114_502
+"""Key of the advisory lock that lets one first administrator be created."""
+
+EXPECTED_ERRORS = (SettingsError, MigrationError, ProcessError, StoreError)
+"""What an operator can put right; printed as one sentence, without a traceback."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when done, 1 when it failed or found something to do, 2 on wrong use."""
+    given = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = given.run
+    try:
+        return run(given)
+    except EXPECTED_ERRORS as error:
+        sys.stderr.write(f"ERROR: {error}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m server", description="The processes of the Syndic platform.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    api = commands.add_parser("api", help="serve the API")
+    api.add_argument("--port", type=int, required=True, help="port of the API")
+    _add_listener(api)
+    api.set_defaults(run=_api)
+
+    worker = commands.add_parser("worker", help="run queued executions")
+    _add_listener(worker)
+    worker.set_defaults(run=_worker)
+
+    cron = commands.add_parser("cron", help="queue what is due and anchor the audit chain")
+    _add_listener(cron)
+    cron.set_defaults(run=_cron)
+
+    migration = commands.add_parser("migrate", help="bring the database up to this release")
+    migration.add_argument("--check", action="store_true", help="change nothing; exit 1 when something is pending")
+    migration.set_defaults(run=_migrate)
+
+    administrator = commands.add_parser("create-admin", help="create the first administrator")
+    administrator.add_argument("--email", required=True, help="e-mail address of the administrator")
+    administrator.set_defaults(run=_create_admin)
+
+    document = commands.add_parser("openapi", help="print the OpenAPI document")
+    document.set_defaults(run=_openapi)
+    return parser
+
+
+def _add_listener(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--internal-port", type=int, required=True, help="port of /healthz, /readyz and /metrics")
+    command.add_argument("--host", default=LOOPBACK, help=f"address to listen on (default {LOOPBACK})")
+
+
+# The processes are imported when they run, so that a command needs no more than its own parts.
+
+
+def _api(given: argparse.Namespace) -> int:
+    from server import api
+
+    api.run(host=given.host, port=given.port, internal_port=given.internal_port)
+    return 0
+
+
+def _worker(given: argparse.Namespace) -> int:
+    from server import worker
+
+    worker.run(host=given.host, internal_port=given.internal_port)
+    return 0
+
+
+def _cron(given: argparse.Namespace) -> int:
+    from server import cron
+
+    cron.run(host=given.host, internal_port=given.internal_port)
+    return 0
+
+
+def _migrate(given: argparse.Namespace) -> int:
+    url = load_settings(MigrateSettings).database_owner_url.get_secret_value()
+    if given.check:
+        missing = pending(url)
+        _print(f"Pending revisions: {', '.join(missing)}." if missing else "The schema is up to date.")
+        return 1 if missing else 0
+    migrate(url, _print)
+    return 0
+
+
+def _create_admin(given: argparse.Namespace) -> int:
+    created = asyncio.run(_first_administrator(load_settings(DatabaseSettings), given.email))
+    _print(orjson.dumps(created).decode())
+    return 0
+
+
+def _openapi(_given: argparse.Namespace) -> int:
+    from server.app import openapi_document
+
+    _print(orjson.dumps(openapi_document(), option=orjson.OPT_INDENT_2).decode())
+    return 0
+
+
+async def _first_administrator(settings: DatabaseSettings, email: str) -> dict[str, object]:
+    database = create_database(settings, process="create-admin")
+    try:
+        async with database.transaction() as session:
+            await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADMINISTRATOR_LOCK})
+            if await session.scalar(select(func.count()).where(Account.role == Role.ADMIN)):
+                return {"created": False}
+            password = generate_password()
+            account = await create_account(
+                session,
+                actor="process:create-admin",
+                email=email,
+                display_name="Administrator",
+                role=Role.ADMIN,
+                password=password,
+            )
+        return {"email": account.email, "password": password, "created": True}
+    except DBAPIError as error:
+        raise DatabaseUnusable(error) from error
+    finally:
+        await database.close()
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
