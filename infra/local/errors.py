@@ -19,6 +19,23 @@ class StateDirectoryError(LocalError):
         super().__init__(f"The state directory {path} cannot be used: {error.strerror}. Choose one with --state-dir.")
 
 
+class UnsupportedPathError(LocalError):
+    """A path holds characters the supervisor's configuration cannot carry."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r} cannot be used: quotes, backslashes, line breaks, and '#' or ';' after a space are not "
+            "supported in paths. Choose another place with --state-dir, or move the checkout."
+        )
+
+
+class SupervisorError(LocalError):
+    """The supervisor refused or could not do what it was asked."""
+
+    def __init__(self, what: str, reason: str, log: Path) -> None:
+        super().__init__(f"The supervisor could not {what}: {reason}. Its log is {log}.")
+
+
 class DiskFullError(LocalError):
     """There is not enough room for the environment to work."""
 

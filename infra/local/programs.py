@@ -20,6 +20,10 @@ POLL_SECONDS = 0.05
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
+SUPERVISED_STATE = "SYNDIC_SUPERVISED_STATE"
+"""Variable that marks every process of an environment with its state directory, so that it can be found again."""
+
+
 @dataclass(frozen=True)
 class Program:
     """One long-running process of the embedded environment."""
@@ -34,8 +38,12 @@ class Program:
 
     def full_environment(self) -> dict[str, str]:
         """The whole environment the process sees: a few harmless variables of the caller, and its own."""
-        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        return {**inherited, **self.environment}
+        return {**inherited_environment(), **self.environment}
+
+
+def inherited_environment() -> dict[str, str]:
+    """The few variables of the caller that every process sees."""
+    return {name: os.environ[name] for name in INHERITED if name in os.environ}
 
 
 def stop_process(process: subprocess.Popen[bytes], program: Program) -> None:

@@ -1,0 +1,169 @@
+"""The supervisor: an existing process manager, driven over its unix socket."""
+
+from __future__ import annotations
+
+import http.client
+import shutil
+import socket
+import sys
+import time
+import xmlrpc.client
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infra import shell
+from infra.local import leftovers
+from infra.local import supervisor_configuration as configuration
+from infra.local.errors import SupervisorError
+from infra.local.files import PRIVATE_FILE, make_private_directory, write_atomically
+from infra.local.layout import Layout
+from infra.local.programs import POLL_SECONDS, SUPERVISED_STATE, Program, inherited_environment
+
+START_SECONDS = 20.0
+CALL_SECONDS = 90.0
+"""Longest answer to a call: stopping a group takes as long as its slowest process."""
+
+
+@dataclass(frozen=True)
+class ProcessState:
+    """What the supervisor knows of a process."""
+
+    name: str
+    state: str
+    """RUNNING, STARTING, BACKOFF, STOPPING, STOPPED, EXITED or FATAL."""
+    pid: int | None
+    started_at: float
+    """Seconds since the epoch."""
+
+    @property
+    def meant_to_run(self) -> bool:
+        """Whether it runs, or the supervisor will start it without being asked."""
+        return self.state in {"RUNNING", "STARTING", "BACKOFF"}
+
+
+class Supervisor:
+    """The supervisor of one environment."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def is_running(self) -> bool:
+        """Whether it answers."""
+        try:
+            self._call("getState")
+        except (OSError, http.client.HTTPException, SupervisorError):
+            return False
+        return True
+
+    def start(self) -> None:
+        """Start it, after ending every process that a supervisor of this environment left behind.
+
+        Raises:
+            SupervisorError: it does not answer.
+        """
+        leftovers.stop_all(self.layout)
+        shutil.rmtree(self.layout.supervisor, ignore_errors=True)
+        make_private_directory(self.layout.supervisor / "conf.d")
+        make_private_directory(self.layout.supervisor_socket.parent)
+        self.layout.supervisor_socket.unlink(missing_ok=True)
+        write_atomically(configuration.configuration_file(self.layout), configuration.main_text(self.layout))
+        self._spawn()
+        self._await_answer()
+
+    def processes(self) -> dict[str, ProcessState]:
+        """Every program that was added, by name."""
+        found = self._call("getAllProcessInfo")
+        return {
+            entry["name"]: ProcessState(entry["name"], entry["statename"], entry["pid"] or None, float(entry["start"]))
+            for entry in found
+        }
+
+    def text(self, name: str) -> str | None:
+        """The configuration a program runs with; None when it was not added."""
+        path = configuration.program_file(self.layout, name)
+        return path.read_text() if path.is_file() else None
+
+    def add(self, program: Program) -> None:
+        """Add a program and start it; one of that name that was added before is replaced."""
+        self.remove(program.name)
+        write_atomically(
+            configuration.program_file(self.layout, program.name),
+            configuration.program_text(program, self.layout),
+        )
+        self._call("reloadConfig")
+        self._call("addProcessGroup", program.name)
+
+    def start_again(self, name: str) -> None:
+        """Start a program that was added and is stopped."""
+        self._call("startProcess", name, False)
+
+    def remove(self, name: str) -> None:
+        """Stop a program and forget it; nothing happens when it was not added."""
+        if name in self.processes():
+            try:
+                self._call("stopProcessGroup", name)
+            finally:
+                self._call("removeProcessGroup", name)
+        configuration.program_file(self.layout, name).unlink(missing_ok=True)
+
+    def shut_down(self) -> None:
+        """End it with all it runs, and wait until it is gone."""
+        running = leftovers.marked_processes(self.layout.state)
+        self._call("shutdown")
+        leftovers.await_end(running, CALL_SECONDS)
+
+    def _spawn(self) -> None:
+        log = self.layout.log("supervisor")
+        log.touch(mode=PRIVATE_FILE)
+        argv = [
+            sys.executable,
+            "-m",
+            "supervisor.supervisord",
+            "-c",
+            str(configuration.configuration_file(self.layout)),
+        ]
+        environment = {**inherited_environment(), SUPERVISED_STATE: str(self.layout.state)}
+        with log.open("ab") as output:
+            process = shell.start(argv, environment=environment, directory=self.layout.state, output=output)
+        code = process.wait(timeout=START_SECONDS)
+        if code != 0:
+            raise SupervisorError("start", f"it ended with code {code}", log)
+
+    def _await_answer(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while not self.is_running():
+            if time.monotonic() > deadline:
+                raise SupervisorError("start", "it does not answer", self.layout.log("supervisor"))
+            time.sleep(POLL_SECONDS)
+
+    def _call(self, method: str, *arguments: str | bool) -> Any:  # noqa: ANN401 - the protocol has no types
+        transport = _UnixTransport(self.layout.supervisor_socket)
+        try:
+            with xmlrpc.client.ServerProxy("http://localhost/RPC2", transport=transport) as proxy:
+                return getattr(proxy.supervisor, method)(*arguments)
+        except xmlrpc.client.Fault as fault:
+            words = " ".join([method, *(str(argument) for argument in arguments)])
+            raise SupervisorError(words, fault.faultString, self.layout.log("supervisor")) from fault
+
+
+class _UnixTransport(xmlrpc.client.Transport):
+    """XML-RPC over a unix socket, with a time limit so that a hanging supervisor cannot hang its caller."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def make_connection(self, host: Any) -> http.client.HTTPConnection:  # noqa: ANN401, ARG002 - given by the base class
+        return _UnixConnection(self._path)
+
+
+class _UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path: Path) -> None:
+        super().__init__("localhost")
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(CALL_SECONDS)
+        self.sock.connect(str(self._path))
