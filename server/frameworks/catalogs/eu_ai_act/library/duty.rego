@@ -72,7 +72,6 @@ past(date) if finding.age_days(date) >= 0
 require_none(path, citation) := finding.passed(sprintf("%s: %s is 0", [citation, path])) if finding.fact(path) == 0
 
 require_none(path, citation) := finding.failed(sprintf("%s: %s is %v", [citation, path, finding.fact(path)])) if {
-	is_number(finding.fact(path))
 	finding.fact(path) > 0
 }
 

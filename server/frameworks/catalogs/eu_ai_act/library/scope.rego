@@ -111,10 +111,7 @@ before_placing := sprintf(
 )
 
 # The organisation must hold one of the roles for the system.
-holds(roles) := met if {
-	is_array(finding.fact("scope.roles"))
-	count(roles & held_roles) > 0
-}
+holds(roles) := met if count(roles & held_roles) > 0
 
 holds(roles) := not_met(sprintf("The organisation is not the %s of the system", [concat(" or ", sort(roles))])) if {
 	is_array(finding.fact("scope.roles"))

@@ -23,6 +23,21 @@ test_pass_shorter_by_other_law if {
 	fixtures.gives_reason(result, "legal opinion")
 }
 
+test_pass_opinion_not_needed if {
+	result := art_19_1.result with input as fixtures.with_opinion(fixtures.compliant, ["eu_ai_act/art_19_1"])
+	result.outcome == "pass"
+	fixtures.gives_reason(result, "is 365, at least 184")
+}
+
+test_needs_evidence_retention_unknown_despite_opinion if {
+	result := art_19_1.result with input as fixtures.with_opinion(
+		fixtures.stated({"logging": {"retention_days": null}}),
+		["eu_ai_act/art_19_1"],
+	)
+	result.outcome == "needs_evidence"
+	"fact:logging.retention_days" in result.needs
+}
+
 test_fail_a_month if {
 	result := art_19_1.result with input as fixtures.stated({"logging": {"retention_days": 30}})
 	result.outcome == "fail"

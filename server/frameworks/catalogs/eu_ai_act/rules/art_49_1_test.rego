@@ -44,16 +44,25 @@ test_not_applicable_product if {
 test_not_applicable_derogated if {
 	result := art_49_1.result with input as fixtures.derogated
 	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not high-risk under Annex III")
+}
+
+test_not_applicable_derogated_though_stated_high if {
+	result := art_49_1.result with input as object.union(fixtures.derogated, {"system": {"risk_tier": "high"}})
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not high-risk under Annex III")
 }
 
 test_not_applicable_before_the_market if {
 	result := art_49_1.result with input as fixtures.in_testing
 	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "it is in testing")
 }
 
 test_not_applicable_deployer_only if {
 	result := art_49_1.result with input as fixtures.deployer_only
 	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "not the provider")
 }
 
 test_fail_one_of_two_areas_is_enough if {

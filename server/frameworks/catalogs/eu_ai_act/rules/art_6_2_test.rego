@@ -61,6 +61,30 @@ test_fail_listed_and_classed_limited if {
 	fixtures.gives_reason(result, "so high-risk, not limited")
 }
 
+test_fail_no_derogation_relied_on if {
+	result := art_6_2.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"profiles_people": false}},
+	)
+	result.outcome == "fail"
+	fixtures.gives_reason(result, "so high-risk")
+}
+
+test_needs_evidence_effect_unknown if {
+	result := art_6_2.result with input as fixtures.changed(
+		{"risk_tier": "minimal"},
+		{
+			"scope": {
+				"annex_iii_exemption": "preparatory_task",
+				"profiles_people": false,
+				"decision_effect": null,
+			},
+		},
+	)
+	result.outcome == "needs_evidence"
+	"fact:scope.decision_effect" in result.needs
+}
+
 test_fail_profiling_leaves_no_derogation if {
 	result := art_6_2.result with input as fixtures.changed(
 		{"risk_tier": "minimal"},

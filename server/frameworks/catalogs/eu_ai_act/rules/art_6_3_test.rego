@@ -65,6 +65,29 @@ test_needs_evidence_derogation_unknown if {
 	"fact:scope.annex_iii_exemption" in result.needs
 }
 
+test_pass_areas_unknown if {
+	result := art_6_3.result with input as object.union(
+		fixtures.derogated,
+		{"facts": {"scope": {"annex_iii_areas": null}}},
+	)
+	result.outcome == "pass"
+}
+
+test_not_applicable_nothing_said_in_no_area if {
+	result := art_6_3.result with input as object.union(
+		fixtures.not_high_risk,
+		{"facts": {"scope": {"annex_iii_exemption": null}}},
+	)
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "in no area")
+}
+
+test_not_applicable_none_relied_on_in_no_area if {
+	result := art_6_3.result with input as fixtures.not_high_risk
+	result.outcome == "not_applicable"
+	fixtures.gives_reason(result, "in no area")
+}
+
 test_not_applicable_none_relied_on if {
 	result := art_6_3.result with input as fixtures.compliant
 	result.outcome == "not_applicable"

@@ -46,6 +46,82 @@ test_fail_no_process if {
 	fixtures.gives_reason(result, "Article 9(1): risk.process_documented is false")
 }
 
+test_fail_product_though_stated_minimal if {
+	result := art_9_1.result with input as object.union(
+		fixtures.product,
+		{"system": {"risk_tier": "minimal"}, "facts": {"risk": {"process_documented": false}}},
+	)
+	result.outcome == "fail"
+}
+
+test_needs_evidence_only_derogation_unknown if {
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_exemption": null, "profiles_people": false}},
+	)
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.annex_iii_exemption"]
+}
+
+test_needs_evidence_only_areas_unknown if {
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_areas": null, "profiles_people": false}},
+	)
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.annex_iii_areas"]
+}
+
+test_needs_evidence_only_areas_unknown_with_derogation if {
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{
+			"scope": {
+				"annex_iii_areas": null,
+				"annex_iii_exemption": "preparatory_task",
+				"profiles_people": false,
+			},
+		},
+	)
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.annex_iii_areas"]
+}
+
+test_needs_evidence_only_grounds_of_derogation_unknown if {
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": null, "decision_effect": null}},
+	)
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.decision_effect", "fact:scope.profiles_people"]
+}
+
+test_needs_evidence_only_profiling_unknown if {
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{"scope": {"annex_iii_exemption": "preparatory_task", "profiles_people": null}},
+	)
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.profiles_people"]
+}
+
+test_needs_evidence_only_product_unknown_in_no_area if {
+	result := art_9_1.result with input as fixtures.changed(
+		{"risk_tier": "limited"},
+		{
+			"scope": {
+				"annex_iii_areas": [],
+				"annex_i_product": null,
+				"annex_iii_exemption": null,
+				"profiles_people": null,
+				"decision_effect": null,
+			},
+		},
+	)
+	result.outcome == "needs_evidence"
+	result.needs == ["fact:scope.annex_i_product"]
+}
+
 test_fail_listed_though_stated_minimal if {
 	result := art_9_1.result with input as fixtures.changed(
 		{"risk_tier": "minimal"},
