@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -153,7 +154,7 @@ async def latest_metrics(session: AsyncSession, system_id: UUID) -> list[SystemM
     """The newest value of each metric that was ever reported for a system, by name."""
     query = (
         select(SystemMetric)
-        .distinct(SystemMetric.name)
+        .ext(distinct_on(SystemMetric.name))
         .where(SystemMetric.system_id == system_id)
         .order_by(SystemMetric.name, SystemMetric.reported_at.desc(), SystemMetric.id.desc())
     )
