@@ -28,10 +28,12 @@ class FrameworkFiles:
     def catalog(self) -> dict:
         return json.loads((self.directory / "catalog.json").read_text())["catalog"]
 
+    def library(self) -> list[Path]:
+        return sorted(self.directory.glob("library/*.rego"))
+
     def modules(self, control_id: str) -> list[Path]:
         """What the tests of one control need, as an execution loads it: the libraries and the rule, and its tests."""
-        own = sorted(self.directory.glob("library/*.rego"))
-        return [*LIBRARY, *own, self.rules()[control_id], self.tests_of(control_id)]
+        return [*LIBRARY, *self.library(), self.rules()[control_id], self.tests_of(control_id)]
 
     def rules(self) -> dict[str, Path]:
         paths = sorted(self.directory.glob("rules/*.rego"))

@@ -35,9 +35,7 @@ KNOWN_FACTS = {
     for section, field in SystemFacts.model_fields.items()
     for fact in typing.cast("type[SystemFacts]", field.annotation).model_fields
 }
-FACT_IN_REQUIREMENT = re.compile(
-    r'(?:require_fact|require_at_least|require_within|finding\.fact|finding\.known)\(\s*"([^"]+)"'
-)
+FACT_AS_TEXT = re.compile(rf'"((?:{"|".join(SystemFacts.model_fields)})\.\w+)"')
 FACT_IN_INPUT = re.compile(r"input\.facts\.(\w+\.\w+)")
 EVIDENCE_IN_RULE = re.compile(r'(?:require_evidence|current_evidence)\(\s*"([^"]+)"')
 METRIC_IN_RULE = re.compile(r'(?:require_metric_reported|finding\.metric|metric_age_days)\(\s*"([^"]+)"')
@@ -71,11 +69,17 @@ def test_catalog_and_rules_name_the_same_controls(framework: FrameworkFiles) -> 
 def test_rule_reads_only_the_vocabulary(framework: FrameworkFiles, control_id: str) -> None:
     text = framework.rules()[control_id].read_text()
     assert f"package syndic.frameworks.{framework.id}.{control_id}\n" in text
-    assert set(FACT_IN_REQUIREMENT.findall(text)) | set(FACT_IN_INPUT.findall(text)) <= KNOWN_FACTS
+    assert set(FACT_AS_TEXT.findall(text)) | set(FACT_IN_INPUT.findall(text)) <= KNOWN_FACTS
     assert set(EVIDENCE_IN_RULE.findall(text)) <= set(EVIDENCE_KINDS)
     assert set(METRIC_IN_RULE.findall(text)) <= set(METRIC_NAMES)
     assert "# METADATA" in text
     assert "related_resources" in text, "the rule cites nothing"
+
+
+@by_framework
+def test_library_reads_only_the_vocabulary(framework: FrameworkFiles) -> None:
+    for path in framework.library():
+        assert set(FACT_AS_TEXT.findall(path.read_text())) <= KNOWN_FACTS, path.name
 
 
 @every_rule
