@@ -1,22 +1,39 @@
 """Every setting of the platform's processes, declared once.
 
 Each field is one environment variable (its upper-case name). Values come from the environment first, then from the
-dotenv file that SYNDIC_ENV_FILE names. Compose files, manifests, Terraform outputs and the documentation are checked
-against this list, so nothing about a setting is written down anywhere else.
+dotenv file that SYNDIC_ENV_FILE names. A secret may be a reference to a secret store instead of the value
+(docs/guides/secrets.md); `load_settings` reads it from there. Compose files, manifests, Terraform outputs and the
+documentation are checked against this list, so nothing about a setting is written down anywhere else.
 """
 
 from __future__ import annotations
 
-import os
+import contextlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from server import __version__
+
+if TYPE_CHECKING:
+    from server.secrets.stores import LoadedSecrets
 
 MEBIBYTE = 1024 * 1024
 
@@ -41,10 +58,97 @@ class SigningKey(BaseModel):
     key: SecretStr = Field(min_length=32)
 
 
-class ProcessSettings(BaseSettings):
-    """What every process reads: where it runs and as what."""
+@dataclass(frozen=True)
+class MayBeReference:
+    """Marks a setting that is no secret by its type and may hold a reference to a secret store all the same."""
+
+
+def _from_json(value: Any) -> Any:  # noqa: ANN401 - whatever was given
+    """JSON of the environment as Python values. Decoded here and not by pydantic-settings: a reference is no JSON."""
+    if not isinstance(value, str):
+        return value
+    with contextlib.suppress(ValueError):  # Refused outside, because the exception holds the text.
+        return json.loads(value)
+    raise ValueError("must be JSON, or a reference to a secret that is JSON")
+
+
+class SecretStoreSettings(BaseSettings):
+    """How a process reaches the stores its references name. What is not used need not be set."""
 
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
+
+    secrets_refresh_seconds: float = Field(
+        default=60.0, ge=1, le=86400, description="How often a process reads its secrets again, in seconds."
+    )
+    secrets_start_timeout_seconds: float = Field(
+        default=60.0,
+        ge=0,
+        le=3600,
+        description="How long a starting process waits for a secret store that is out, in seconds.",
+    )
+    secrets_timeout_seconds: float = Field(
+        default=5.0, gt=0, le=60, description="Longest wait for one answer of a secret store, in seconds."
+    )
+    vault_addr: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="Address of OpenBao or Vault; https, and http on this machine only.",
+    )
+    vault_cacert: Path | None = Field(
+        default=None, description="Certificate authority (PEM) of OpenBao or Vault; the system's when absent."
+    )
+    vault_namespace: str | None = Field(default=None, description="Namespace of OpenBao or Vault.")
+    vault_auth_method: Literal["approle", "kubernetes", "token"] = Field(
+        default="approle", description="How a process logs in to OpenBao or Vault; token is for development."
+    )
+    vault_auth_mount: str | None = Field(
+        default=None, description="Mount of the login method; its usual name when absent."
+    )
+    vault_role_id_file: Path | None = Field(default=None, description="File with the AppRole's role id.")
+    vault_secret_id_file: Path | None = Field(default=None, description="File with a secret id of the AppRole.")
+    vault_kubernetes_role: str | None = Field(default=None, description="Role of the service account.")
+    vault_kubernetes_token_file: Path = Field(
+        default=Path("/var/run/secrets/kubernetes.io/serviceaccount/token"),
+        description="File with the token of the service account.",
+    )
+    vault_token_file: Path = Field(
+        default=Path("~/.vault-token"), description="File with a token, as `bao login` and `vault login` write it."
+    )
+    vault_kv_mount: str = Field(
+        default="secret", min_length=1, description="Mount of the key-value engine, version 2, for vault: references."
+    )
+    vault_database_mount: str = Field(
+        default="database", min_length=1, description="Mount of the database engine for vault-database: references."
+    )
+    aws_region: str | None = Field(default=None, description="Region of the secrets for aws: references.")
+    aws_endpoint_url_secrets_manager: str | None = Field(
+        default=None, pattern=r"^https?://", description="Endpoint of AWS Secrets Manager; the region's when absent."
+    )
+    azure_key_vault_domain: str = Field(
+        default="vault.azure.net",
+        pattern=r"^[a-z0-9.-]+$",
+        description="Domain of the vaults of azure: references; another one in sovereign clouds.",
+    )
+    azure_authority_host: str | None = Field(
+        default=None, description="Login address of the Azure cloud; the public cloud's when absent."
+    )
+    azure_client_id: str | None = Field(
+        default=None, description="Client id of the managed or workload identity; the system-assigned when absent."
+    )
+    azure_tenant_id: str | None = Field(default=None, description="Tenant of the workload identity.")
+
+    @field_validator("vault_addr")
+    @classmethod
+    def _encrypted_or_local(cls, value: str | None) -> str | None:
+        if value and value.startswith("http://") and urlsplit(value).hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("must start with https:// unless the store is on this machine")
+        return value.rstrip("/") if value else value
+
+
+class ProcessSettings(SecretStoreSettings):
+    """What every process reads: where it runs and as what."""
+
+    _loaded_secrets: LoadedSecrets | None = PrivateAttr(default=None)
 
     syndic_environment: str = Field(
         default="development", pattern=r"^[a-z][a-z0-9-]{0,40}$", description="Name of the environment."
@@ -55,6 +159,15 @@ class ProcessSettings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Lowest level that is logged."
     )
+
+    @property
+    def loaded_secrets(self) -> LoadedSecrets | None:
+        """What the secrets were loaded with, for refreshing them; None when `load_settings` did not make these."""
+        return self._loaded_secrets
+
+    def keep_secrets(self, loaded: LoadedSecrets) -> None:
+        """Remember what the secrets were loaded with."""
+        self._loaded_secrets = loaded
 
 
 class DatabaseSettings(ProcessSettings):
@@ -84,8 +197,8 @@ class StoreSettings(ProcessSettings):
     object_store_region: str = Field(
         default="us-east-1", description="Region the requests to the store are signed for."
     )
-    object_store_access_key_id: str | None = Field(
-        default=None, description="Access key id; the workload identity is used when absent."
+    object_store_access_key_id: Annotated[str | None, MayBeReference()] = Field(
+        default=None, repr=False, description="Access key id; the workload identity is used when absent."
     )
     object_store_secret_access_key: SecretStr | None = Field(default=None, description="Secret of the access key.")
     object_store_ca_file: Path | None = Field(
@@ -107,7 +220,7 @@ class ApiSettings(DatabaseSettings, StoreSettings):
     database_replica_max_lag_seconds: float = Field(
         default=5.0, gt=0, le=3600, description="Replica lag in seconds above which reads go to the primary."
     )
-    session_signing_keys: list[SigningKey] = Field(
+    session_signing_keys: Annotated[list[SigningKey], NoDecode, BeforeValidator(_from_json)] = Field(
         min_length=1, max_length=5, description='Signing key set, JSON: [{"id": "…", "key": "…"}]; the first one signs.'
     )
     session_lifetime_hours: float = Field(default=12.0, gt=0, le=720, description="How long a session lasts, in hours.")
@@ -171,7 +284,11 @@ SETTINGS: dict[Process, type[ProcessSettings]] = {
 
 
 class SettingsError(Exception):
-    """The settings of a process are incomplete or wrong; the message names each variable, never a value."""
+    """The settings of a process cannot be used; the message names each variable, never a value."""
+
+
+class InvalidSettingsError(SettingsError):
+    """A variable is missing, mistyped or out of bounds."""
 
     def __init__(self, error: ValidationError) -> None:
         problems = [
@@ -181,16 +298,33 @@ class SettingsError(Exception):
         super().__init__("Settings are not usable. " + "; ".join(problems))
 
 
+class UnresolvedSettingsError(SettingsError):
+    """Secrets that variables refer to cannot be read."""
+
+    def __init__(self, failures: Mapping[str, Exception]) -> None:
+        problems = [f"{', '.join(names)}: {cause}" for cause, names in by_cause(failures).items()]
+        super().__init__("Settings are not usable. " + " ".join(problems))
+
+
+def by_cause(failures: Mapping[str, Exception]) -> dict[str, list[str]]:
+    """The variables by what stands in their way, so that a store that is out is one sentence and not one for each."""
+    causes: dict[str, list[str]] = {}
+    for name, error in failures.items():
+        causes.setdefault(str(error), []).append(name.upper())
+    return causes
+
+
 def load_settings(settings: type[S]) -> S:
-    """The settings of a process, from its environment and the file SYNDIC_ENV_FILE names.
+    """The settings of a process, from its environment and the file SYNDIC_ENV_FILE names, secrets included.
+
+    A secret store that is out is waited for, for at most SECRETS_START_TIMEOUT_SECONDS.
 
     Raises:
-        SettingsError: a variable is missing, mistyped or out of bounds.
+        SettingsError: a variable is missing, mistyped or out of bounds, or its secret cannot be read.
     """
-    try:
-        return settings(_env_file=os.environ.get("SYNDIC_ENV_FILE"))
-    except ValidationError as error:
-        raise SettingsError(error) from error
+    from server.secrets.loading import load  # it reads settings itself
+
+    return load(settings)
 
 
 def declared() -> dict[str, tuple[FieldInfo, frozenset[Process]]]:

@@ -1,0 +1,100 @@
+"""Secrets in environment variables and the dotenv file: `env:NAME`. For development."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import SecretStr
+
+from server.secrets.errors import (
+    AccessDeniedError,
+    SecretConflictError,
+    SecretNotFoundError,
+    StoreUnavailableError,
+    UnsupportedOperationError,
+)
+from server.secrets.file import replace_file
+from server.secrets.references import Reference
+from server.secrets.store import ABSENT, SecretStore, SecretVersion, StoredSecret
+
+_FROM_ENVIRONMENT = "environment"
+
+
+class EnvironmentStore(SecretStore):
+    """Reads a variable of the process, or else of the dotenv file; writes the dotenv file."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+
+    def read(self, reference: Reference) -> StoredSecret:
+        """The variable's value."""
+        name = reference.location
+        value = os.environ.get(name)
+        if value is not None:
+            return StoredSecret(SecretStr(value), _FROM_ENVIRONMENT)
+        text = self._text()
+        value = dotenv_values(stream=io.StringIO(text), interpolate=False).get(name)
+        if value is None:
+            raise SecretNotFoundError(
+                str(reference), f"Set the variable {name}, or add it to the file of SYNDIC_ENV_FILE."
+            )
+        return StoredSecret(SecretStr(value), self._version())
+
+    def write(self, reference: Reference, value: SecretStr, expected_version: str | None) -> str:
+        """Set the variable in the dotenv file; other lines stay as they are."""
+        name = reference.location
+        if self._file is None:
+            raise UnsupportedOperationError(f"{reference} cannot be written: SYNDIC_ENV_FILE names no file.")
+        if name in os.environ:
+            raise UnsupportedOperationError(
+                f"{reference} cannot be written: the variable is set in the environment, which outweighs {self._file}."
+            )
+        if expected_version is not None and self._current_version(reference) != expected_version:
+            raise SecretConflictError(str(reference))
+        try:
+            replace_file(self._file, with_variable(self._text(), name, value.get_secret_value()))
+        except OSError as error:
+            raise StoreUnavailableError(str(self._file), str(error.strerror), "Look at the file system.") from None
+        return self._version()
+
+    def describe(self, reference: Reference) -> SecretVersion:
+        """Where the variable comes from; its age is unknown, since a dotenv file has one date for all."""
+        return SecretVersion(self.read(reference).version, None, current=True)
+
+    def _current_version(self, reference: Reference) -> str:
+        try:
+            return self.read(reference).version
+        except SecretNotFoundError:
+            return ABSENT
+
+    def _version(self) -> str:
+        return str(self._file.stat().st_mtime_ns) if self._file else _FROM_ENVIRONMENT
+
+    def _text(self) -> str:
+        if self._file is None or not self._file.exists():
+            return ""
+        try:
+            with self._file.open(encoding="utf-8", newline="") as file:
+                return file.read()
+        except PermissionError:
+            raise AccessDeniedError(str(self._file), "read", "Make the user of the process its owner.") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreUnavailableError(str(self._file), type(error).__name__, "Look at the file.") from None
+
+
+def with_variable(text: str, name: str, value: str) -> str:
+    """The text of a dotenv file with a variable set, in place when it is there and at the end when not."""
+    quoted = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    line = f"{name}={quoted}"
+    # A quoted value may span lines.
+    assignment = re.compile(
+        rf"^(?:export[ \t]+)?{name}[ \t]*=(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[^\r\n]*)", re.M | re.S
+    )
+    if assignment.search(text):
+        return assignment.sub(lambda _: line, text, count=1)
+    separator = "" if not text or text.endswith("\n") else "\n"
+    return f"{text}{separator}{line}\n"
