@@ -68,3 +68,10 @@ class PlatformRefusedError(PlatformError):
         self.status = status
         self.detail = detail
         super().__init__(f"{method} {path} was refused with {status}: {detail}")
+
+
+class PlatformAnswerError(PlatformError):
+    """The platform's answer is not what its API promises; platform and operator are of different releases."""
+
+    def __init__(self, what: str, where: str, reason: str) -> None:
+        super().__init__(f"The answer of the platform to {what} {where} cannot be understood: {reason}.")

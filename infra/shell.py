@@ -16,6 +16,9 @@ from infra.errors import CommandFailedError, CommandTimeoutError, MissingCommand
 REINSTALL = "Install the locked dependencies again: `make up` does it."
 
 
+INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
+
+
 @dataclass(frozen=True)
 class Completed:
     """How a command ended: its exit code and what it wrote, decoded leniently."""
@@ -38,7 +41,7 @@ def run(
 
     Args:
         argv: the program and its arguments; never holds a secret, because any user can list arguments.
-        environment: variables added to the caller's environment.
+        environment: exactly the variables it sees; those of `base_environment` when absent.
         directory: working directory; the caller's when absent.
         stdin: text given to the command; nothing when absent.
         timeout_seconds: after this long the command is killed.
@@ -52,7 +55,7 @@ def run(
     try:
         completed = subprocess.run(
             list(argv),
-            env={**os.environ, **(environment or {})},
+            env=dict(base_environment() if environment is None else environment),
             cwd=directory,
             input=(stdin or "").encode(),
             capture_output=True,
@@ -69,6 +72,11 @@ def run(
     if check and result.code != 0:
         raise CommandFailedError(argv, result.code, result.stderr or result.stdout)
     return result
+
+
+def base_environment() -> dict[str, str]:
+    """The few variables of the caller that external commands see: no setting and no secret reaches them by accident."""
+    return {name: os.environ[name] for name in INHERITED if name in os.environ}
 
 
 def start(

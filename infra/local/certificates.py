@@ -74,11 +74,15 @@ class Authority:
         _write(self.files, certificate, key)
         return True
 
+    def files_of(self, name: str) -> KeyPair:
+        """Where the certificate of a service is, made or not."""
+        return KeyPair(self.directory / f"{name}.pem", self.directory / f"{name}.key")
+
     def certificate(self, name: str, now: datetime | None = None) -> KeyPair:
         """The certificate of a service for localhost, made or renewed when it is missing, foreign or near expiry."""
         moment = now or datetime.now(UTC)
         self.ensure(moment)
-        files = KeyPair(self.directory / f"{name}.pem", self.directory / f"{name}.key")
+        files = self.files_of(name)
         issuer = x509.load_pem_x509_certificate(self.ca_file.read_bytes())
         existing = _read(files)
         if existing is None or not _expires_after(existing, moment, RENEW_DAYS) or not _issued_by(existing, issuer):

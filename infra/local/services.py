@@ -24,23 +24,20 @@ def no_changes() -> list[str]:
 
 @dataclass(frozen=True)
 class Service:
-    """One service of the environment."""
+    """One service of the environment. To describe it touches nothing; its functions do."""
 
-    program: Program
+    name: str
     ports: tuple[str, ...]
     """Names of the ports it listens on, the one to show first."""
     version: str
+    configure: Callable[[], Program]
+    """Write its configuration, also while it runs, and say how it is run."""
     unready: Callable[[], str | None]
     """Why it cannot be used, as a clause; None when it can."""
     before_start: Callable[[], None] = nothing
     """What must be done while it does not run."""
     when_ready: Callable[[], list[str]] = no_changes
     """What must be in place before others use it; one sentence per change."""
-
-    @property
-    def name(self) -> str:
-        """Its name, everywhere."""
-        return self.program.name
 
 
 def with_digest(program: Program, *configuration: str | bytes | Path) -> Program:

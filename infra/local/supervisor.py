@@ -18,7 +18,7 @@ from infra.local import supervisor_configuration as configuration
 from infra.local.errors import SupervisorError
 from infra.local.files import PRIVATE_FILE, make_private_directory, write_atomically
 from infra.local.layout import Layout
-from infra.local.programs import POLL_SECONDS, SUPERVISED_STATE, Program, inherited_environment
+from infra.local.programs import POLL_SECONDS, SUPERVISED_STATE, Program
 
 START_SECONDS = 20.0
 CALL_SECONDS = 90.0
@@ -123,7 +123,7 @@ class Supervisor:
             "-c",
             str(configuration.configuration_file(self.layout)),
         ]
-        environment = {**inherited_environment(), SUPERVISED_STATE: str(self.layout.state)}
+        environment = {**shell.base_environment(), SUPERVISED_STATE: str(self.layout.state)}
         with log.open("ab") as output:
             process = shell.start(argv, environment=environment, directory=self.layout.state, output=output)
         code = process.wait(timeout=START_SECONDS)

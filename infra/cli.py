@@ -1,0 +1,85 @@
+"""`syndic`: the one command of the operator, and the one place where errors are printed.
+
+Every area of infra brings its commands in a module that imports nothing heavy, so that help stays instant.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import typer
+
+from infra.errors import OperatorError, UsageError
+from infra.local import commands as local
+from infra.options import Json
+
+DEBUG = "--debug"
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="syndic",
+    help="Run, observe and operate the Syndic platform.",
+    epilog=f"Every command takes {DEBUG}, which shows where an error came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(local.up)
+app.command()(local.down)
+app.command()(local.status)
+app.command()(local.logs)
+app.command()(local.demo)
+app.add_typer(local.audit, name="audit")
+
+
+@app.command()
+def version(json: Json = False) -> None:
+    """Show the version of Syndic.
+
+    Example: syndic version
+    """
+    from infra.output import print_json, print_text
+    from server import __version__
+
+    if json:
+        print_json({"version": __version__})
+    else:
+        print_text(f"syndic {__version__}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process: 0 done, 1 finding or failure, 2 wrong use, 130 interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = DEBUG in given
+    sys.exit(run([word for word in given if word != DEBUG], debug=debug))
+
+
+def run(arguments: Sequence[str], *, debug: bool = False) -> int:
+    """Run a command.
+
+    Returns:
+        Its exit code.
+    """
+    try:
+        app(list(arguments), prog_name="syndic")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except KeyboardInterrupt:
+        _print_failure("Interrupted.", debug=debug)
+        return INTERRUPTED
+    except OperatorError as error:
+        _print_failure(f"ERROR: {error}", debug=debug)
+        return 2 if isinstance(error, UsageError) else 1
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user who did not ask for it
+        _print_failure(f"ERROR: {type(error).__name__}: {error} (this is a defect; {DEBUG} shows where)", debug=debug)
+        return 1
+    return 0
+
+
+def _print_failure(sentence: str, *, debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+    sys.stderr.write(f"{sentence}\n")

@@ -1,0 +1,25 @@
+"""The command line's connection to the platform on this machine."""
+
+from __future__ import annotations
+
+from infra.local import credentials, ports
+from infra.local.certificates import Authority
+from infra.local.errors import MissingCredentialError, NotSetUpError
+from infra.local.layout import Layout
+from infra.platform import Platform
+
+
+def connect(layout: Layout) -> Platform:
+    """The platform of a state directory, as the operator.
+
+    Raises:
+        NotSetUpError: `syndic up` was never run for it.
+        MissingCredentialError: it has no token.
+    """
+    port = ports.read(layout.ports_file).get(ports.PROXY)
+    if port is None:
+        raise NotSetUpError(layout.state)
+    token = credentials.read(layout.env_file).token
+    if token is None:
+        raise MissingCredentialError(credentials.TOKEN, layout.env_file)
+    return Platform(f"https://localhost:{port}", Authority(layout.certificates).ca_file, token)

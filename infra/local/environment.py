@@ -1,0 +1,178 @@
+"""Brings the embedded environment up. It can be repeated, and never leaves the environment half started."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+from infra import locks
+from infra.local import client, credentials, first_use, leftovers, ports, processes
+from infra.local import supervisor_configuration as configuration
+from infra.local.composition import Composition, compose
+from infra.local.first_use import Administrator
+from infra.local.layout import Layout
+from infra.local.plan import Action, Decision, Running, decide, decide_removals
+from infra.local.programs import Program
+from infra.local.readiness import Deadline, await_ready
+from infra.local.room import disk_full_explained, require_room
+from infra.local.services import Service
+from infra.local.supervisor import Supervisor
+from infra.local.teardown import stop_in_order
+from infra.output import Progress
+from server.settings import Process
+
+
+@dataclass
+class Outcome:
+    """What `up` did."""
+
+    url: str
+    changes: list[str] = field(default_factory=list)
+    """One sentence per change; empty when everything was as it should be."""
+    administrator: Administrator | None = None
+    """The first administrator, the first time only."""
+    has_token: bool = False
+
+
+def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress: Progress) -> Outcome:
+    """Make the environment run as the checkout says, and wait until it can be used.
+
+    What runs as it should is left alone. When anything fails, what this call started is stopped again.
+
+    Args:
+        layout: where everything is kept.
+        proxy_port: the port to open; the remembered or preferred one when absent.
+        timeout_seconds: longest wait for everything to be ready.
+        progress: is told every step.
+
+    Raises:
+        OperatorError: with the one sentence that says why.
+    """
+    client.require_built(layout.client_files)
+    layout.make()
+    with locks.hold(layout.lock, "syndic up"), _termination_as_interrupt(), disk_full_explained(layout.state):
+        run = _Run(layout, Supervisor(layout), Deadline(timeout_seconds), progress)
+        with progress.step("Checked what runs, ports and secrets"):
+            composition = run.prepare(proxy_port)
+        with run.undone_on_failure():
+            return run.bring_up(composition)
+
+
+class _Run:
+    """One run of `up`."""
+
+    def __init__(self, layout: Layout, supervisor: Supervisor, deadline: Deadline, progress: Progress) -> None:
+        self.layout = layout
+        self.supervisor = supervisor
+        self.deadline = deadline
+        self.progress = progress
+        self.changes: list[str] = []
+        self.started: list[str] = []
+        self.started_supervisor = False
+
+    def prepare(self, proxy_port: int | None) -> Composition:
+        """Decide ports and secrets, and refuse what cannot work, before anything is started."""
+        supervised = self.supervisor.is_running()
+        if not supervised:
+            self.changes += leftovers.stop_all(self.layout)
+        remembered = ports.read(self.layout.ports_file)
+        chosen = ports.choose(remembered, seed=str(self.layout.state), proxy=proxy_port)
+        secrets = credentials.ensure(self.layout.env_file)
+        composition = compose(self.layout, chosen, secrets)
+        held = self._held_ports(composition, remembered) if supervised else set()
+        wanted = {name: port for name, port in chosen.items() if port not in held}
+        ports.refuse_taken(wanted, self.layout.ports_file)
+        if wanted:
+            require_room(self.layout.state)
+        ports.write(self.layout.ports_file, chosen)
+        return composition
+
+    def bring_up(self, composition: Composition) -> Outcome:
+        """Start what does not run, in order, each tier ready before the next."""
+        if not self.supervisor.is_running():
+            self.supervisor.start()
+            self.started_supervisor = True
+        running = self._running()
+        names = [service.name for service in composition.services]
+        for decision in decide_removals(names, running):
+            self.supervisor.remove(decision.name)
+            self.changes.append(decision.reason)
+        self._tier(composition.stores, running, "PostgreSQL and the object store are ready")
+        with self.progress.step("The schema is current"):
+            processes.run_command(composition.platform, Process.MIGRATE, "migrate")
+        self._tier(composition.workloads, running, "Servers, worker, cron and console are ready")
+        self._tier(composition.entrance, running, "The proxy is ready")
+        with self.progress.step("An administrator exists"):
+            administrator = first_use.ensure_administrator(composition)
+            has_token = first_use.ensure_token(composition, administrator)
+        return Outcome(composition.url, self.changes, administrator, has_token)
+
+    @contextmanager
+    def undone_on_failure(self) -> Generator[None]:
+        """Stop what this run started when the block fails or is interrupted; what ran before goes on."""
+        try:
+            yield
+        except BaseException:
+            self.progress.say("  Stopping what was started")
+            if self.started_supervisor:
+                stop_in_order(self.supervisor)
+            else:
+                for name in reversed(self.started):
+                    self.supervisor.remove(name)
+            raise
+
+    def _tier(self, services: Sequence[Service], running: dict[str, Running], sentence: str) -> None:
+        with self.progress.step(sentence) as step:
+            for service in services:
+                self._apply(service, running)
+            await_ready(services, self.supervisor.processes, self.layout.log, self.deadline, step.update)
+            for service in services:
+                self.changes += service.when_ready()
+
+    def _apply(self, service: Service, running: dict[str, Running]) -> None:
+        program = service.configure()
+        desired = configuration.program_text(program, self.layout)
+        decision = decide(service.name, desired, running.get(service.name))
+        if decision.action is Action.KEEP:
+            return
+        self._start(service, program, decision)
+
+    def _start(self, service: Service, program: Program, decision: Decision) -> None:
+        self.supervisor.remove(service.name)
+        service.before_start()
+        self.started.append(service.name)
+        self.supervisor.add(program)
+        self.changes.append(decision.reason)
+
+    def _running(self) -> dict[str, Running]:
+        states = self.supervisor.processes()
+        texts = {name: self.supervisor.text(name) for name in states}
+        return {name: Running(texts[name] or "", state.meant_to_run) for name, state in states.items()}
+
+    def _held_ports(self, composition: Composition, remembered: dict[str, int]) -> set[int]:
+        """The ports our own running services listen on now."""
+        states = self.supervisor.processes()
+        names = [
+            name
+            for service in composition.services
+            if service.name in states and states[service.name].meant_to_run
+            for name in service.ports
+        ]
+        return {remembered[name] for name in names if name in remembered}
+
+
+@contextmanager
+def _termination_as_interrupt() -> Generator[None]:
+    """Let SIGTERM undo a run as Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

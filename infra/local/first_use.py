@@ -1,0 +1,82 @@
+"""What only the first `up` does: the first administrator, and the token the command line uses.
+
+The administrator's password is shown once. Until it was, it lies in a file that only its owner can read, so that a
+crash between making and showing it locks nobody out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from infra.errors import PlatformRefusedError
+from infra.local import credentials, processes
+from infra.local.certificates import Authority
+from infra.local.composition import Composition
+from infra.local.files import write_atomically
+from infra.local.layout import Layout
+from infra.platform import Platform
+from server.settings import Process
+
+EMAIL = "admin@syndic.example"
+TOKEN_NAME = "syndic command line"  # noqa: S105 - what the token is called
+TOKEN_ROLE = "admin"  # noqa: S105 - a role
+TOKEN_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """How the first administrator signs in."""
+
+    email: str
+    password: str
+
+
+def ensure_administrator(composition: Composition) -> Administrator | None:
+    """The first administrator when nobody was told about it yet, made when there is none.
+
+    Returns:
+        None when the administrator was made and shown before.
+    """
+    path = composition.layout.administrator_file
+    if path.is_file():
+        return Administrator(**json.loads(path.read_text()))
+    printed = processes.run_command(composition.platform, Process.API, "create-admin", "--email", EMAIL)
+    answer = json.loads(printed.strip().splitlines()[-1])
+    if not answer["created"]:
+        return None
+    administrator = Administrator(answer["email"], answer["password"])
+    write_atomically(path, json.dumps(asdict(administrator)))
+    return administrator
+
+
+def ensure_token(composition: Composition, administrator: Administrator | None) -> bool:
+    """Whether the command line has a token that works; it is made as long as the administrator's password is known."""
+    layout = composition.layout
+    ca_file = Authority(layout.certificates).ca_file
+    token = credentials.read(layout.env_file).token
+    if token and _works(composition.url, layout, token):
+        return True
+    if administrator is None:
+        return False
+    with Platform(composition.url, ca_file) as platform:
+        platform.sign_in(administrator.email, administrator.password)
+        credentials.set_token(layout.env_file, platform.create_token(TOKEN_NAME, TOKEN_ROLE, TOKEN_DAYS))
+        platform.sign_out()
+    return True
+
+
+def administrator_shown(layout: Layout) -> None:
+    """Forget the administrator's password; call it after it was printed."""
+    layout.administrator_file.unlink(missing_ok=True)
+
+
+def _works(url: str, layout: Layout, token: str) -> bool:
+    with Platform(url, Authority(layout.certificates).ca_file, token) as platform:
+        try:
+            platform.request("GET", "/api/systems", params={"limit": 1})
+        except PlatformRefusedError as error:
+            if error.status in {401, 403}:
+                return False
+            raise
+    return True

@@ -1,0 +1,117 @@
+"""How results of the local environment look."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+
+from infra import output
+from infra.errors import UsageError
+from infra.local.certificates import Authority, trust_advice
+from infra.local.environment import Outcome
+from infra.local.layout import Layout
+from infra.local.status import EnvironmentStatus
+from infra.output import Column
+
+NEXT_COMMANDS = (
+    ("syndic demo", "load the example systems and execute every framework on them"),
+    ("syndic status", "show what runs"),
+    ("syndic logs", "follow the logs"),
+)
+CONFIRMATION = "purge"
+
+
+def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_json: bool) -> None:
+    """Print what `up` did: the address, the credentials the first time, the services, what to do next."""
+    ca_file = Authority(layout.certificates).ca_file
+    if as_json:
+        administrator = asdict(outcome.administrator) if outcome.administrator else None
+        services = [asdict(service) for service in found.services]
+        output.print_json(
+            {
+                "url": outcome.url,
+                "ca_file": str(ca_file),
+                "administrator": administrator,
+                "changes": outcome.changes,
+                "services": services,
+            }
+        )
+        return
+    output.print_text(f"\nSyndic runs at {outcome.url}\n")
+    if outcome.administrator:
+        output.print_text(f"  Sign in as   {outcome.administrator.email}")
+        output.print_text(f"  Password     {outcome.administrator.password}")
+        output.print_text("  The password is shown only now. Change it after signing in.\n")
+        output.print_text(f"  {trust_advice(ca_file)}\n")
+    if not outcome.has_token:
+        output.print_text(
+            f"  The command line has no valid API token. Create one for an administrator (POST /api/tokens) and put it "
+            f"into {layout.env_file} as SYNDIC_API_TOKEN; `syndic demo` and `syndic audit verify` need it.\n"
+        )
+    _print_services(found)
+    output.print_text("\nNext:")
+    width = max(len(command) for command, _ in NEXT_COMMANDS)
+    for command, purpose in NEXT_COMMANDS:
+        output.print_text(f"  {command:<{width}}   {purpose}")
+
+
+def print_down(sentences: list[str], *, as_json: bool) -> None:
+    """Print what was stopped and deleted."""
+    if as_json:
+        output.print_json({"changes": sentences})
+        return
+    for sentence in sentences or ["Nothing ran."]:
+        output.print_text(sentence)
+
+
+def print_status(found: EnvironmentStatus, *, as_json: bool) -> None:
+    """Print the services."""
+    if as_json:
+        services = [asdict(service) for service in found.services]
+        output.print_json({"url": found.url, "ready": found.ready, "services": services})
+        return
+    if not found.services:
+        output.print_text("Nothing is set up here. Start it with `syndic up`.")
+        return
+    _print_services(found)
+    for service in found.services:
+        if service.reason and service.state != "stopped":
+            output.print_text(f"{service.service}: {service.reason}")
+
+
+def confirm_purge(layout: Layout) -> None:
+    """Ask before all data is deleted.
+
+    Raises:
+        UsageError: there is nobody to ask, or the answer was no.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError("--purge deletes all data and nobody can be asked here. Add --yes to confirm.")
+    output.print_error(f"This deletes all data in {layout.state}: database, evidence, certificates and logs.")
+    output.print_error(f"Type {CONFIRMATION} to go on: ")
+    if sys.stdin.readline().strip() != CONFIRMATION:
+        raise UsageError("Nothing was deleted, because the purge was not confirmed.")
+
+
+def _print_services(found: EnvironmentStatus) -> None:
+    columns = ["SERVICE", "STATE", Column("PID", numeric=True), Column("UPTIME", numeric=True)]
+    columns += [Column("PORT", numeric=True), "VERSION"]
+    rows = [
+        (service.service, service.state, service.pid, duration(service.uptime_seconds), service.port, service.version)
+        for service in found.services
+    ]
+    output.print_table(columns, rows)
+
+
+def duration(seconds: int | None) -> str:
+    """A duration in its two largest units: 45s, 3m 20s, 5h 2m, 2d 4h."""
+    if seconds is None:
+        return ""
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    if days:
+        return f"{days}d {hour}h"
+    if hours:
+        return f"{hours}h {minute}m"
+    return f"{minutes}m {second}s" if minutes else f"{second}s"

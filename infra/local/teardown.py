@@ -1,0 +1,72 @@
+"""Takes the embedded environment down, and deletes it when asked."""
+
+from __future__ import annotations
+
+import shutil
+
+from infra import locks
+from infra.local import client, credentials, leftovers, object_store, ports, postgresql, processes
+from infra.local.layout import Layout
+from infra.local.supervisor import Supervisor
+from infra.output import Progress
+
+STOP_ORDER = (
+    ports.PROXY,
+    client.NAME,
+    processes.CRON,
+    processes.WORKER,
+    *processes.SERVERS,
+    object_store.NAME,
+    postgresql.NAME,
+)
+
+
+def down(layout: Layout, progress: Progress, *, purge: bool = False) -> list[str]:
+    """Stop everything, also what a crash left behind; with `purge`, delete all data too.
+
+    Returns:
+        One sentence per thing that was stopped or deleted; empty when nothing ran.
+    """
+    if not layout.state.is_dir():
+        return []
+    sentences: list[str] = []
+    with locks.hold(layout.lock, "syndic down"), progress.step("Stopped everything"):
+        supervisor = Supervisor(layout)
+        if supervisor.is_running():
+            sentences += stop_in_order(supervisor)
+        sentences += leftovers.stop_all(layout)
+        if purge:
+            _delete_data(layout)
+            sentences.append(f"Deleted all data in {layout.state}.")
+    return sentences
+
+
+def stop_in_order(supervisor: Supervisor) -> list[str]:
+    """Stop what uses before what is used, then the supervisor.
+
+    Returns:
+        One sentence per service.
+    """
+    names = sorted(supervisor.processes(), key=_rank)
+    for name in names:
+        supervisor.remove(name)
+    supervisor.shut_down()
+    return [f"Stopped {name}." for name in names]
+
+
+def _rank(name: str) -> int:
+    return STOP_ORDER.index(name) if name in STOP_ORDER else 0
+
+
+def _delete_data(layout: Layout) -> None:
+    # The token belongs to the database. Other secrets, and what the user wrote, are good for the next one.
+    credentials.set_token(layout.env_file, None)
+    # The lock goes last, so that no other run starts in a directory that is being deleted.
+    for entry in layout.state.iterdir():
+        if entry in {layout.lock, layout.env_file}:
+            continue
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    layout.lock.unlink()
