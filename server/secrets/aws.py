@@ -79,11 +79,11 @@ class AwsStore(SecretStore):
 
     def read(self, reference: Reference) -> StoredSecret:
         """The version labelled AWSCURRENT."""
-        answer = self._call(
-            reference,
-            "secretsmanager:GetSecretValue",
-            lambda: self._client.get_secret_value(SecretId=reference.location),
-        )
+
+        def request() -> dict[str, Any]:
+            return self._client.get_secret_value(SecretId=reference.location, VersionStage=_CURRENT)
+
+        answer = self._call(reference, "secretsmanager:GetSecretValue", request)
         if "SecretString" not in answer:
             raise SecretUnreadableError(str(reference), "it is binary; store it as text (SecretString)")
         return StoredSecret(SecretStr(answer["SecretString"]), answer["VersionId"], answer["CreatedDate"])
@@ -102,9 +102,9 @@ class AwsStore(SecretStore):
     def versions(self, reference: Reference) -> list[SecretVersion]:
         """The versions that carry a label; AWS removes the others."""
 
+        # One page holds all: a secret has at most 20 labels, and versions without one are left out.
         def request() -> list[dict[str, Any]]:
-            pages = self._client.get_paginator("list_secret_version_ids").paginate(SecretId=reference.location)
-            return [version for page in pages for version in page["Versions"]]
+            return self._client.list_secret_version_ids(SecretId=reference.location, MaxResults=100)["Versions"]
 
         found = self._call(reference, "secretsmanager:ListSecretVersionIds", request)
         versions = [
