@@ -111,13 +111,13 @@ class Authority:
         _write(files, certificate, key)
 
 
-def trust_advice(ca_file: Path) -> str:
-    """How a user can make browsers accept the certificates; nothing is installed on its own."""
+def trust_advice(ca_file: Path) -> tuple[str, ...]:
+    """How a user can make browsers accept the certificates, in lines; nothing is installed on its own."""
     return (
-        f"Browsers warn about the certificate until they trust {ca_file}. It can only sign names of this machine. "
-        "To trust it: Firefox and Chromium: Settings, Certificates, Authorities, Import; "
-        f"Debian: sudo cp {ca_file} /usr/local/share/ca-certificates/syndic.crt && sudo update-ca-certificates; "
-        f"macOS: security add-trusted-cert -k ~/Library/Keychains/login.keychain-db {ca_file}"
+        f"Browsers warn until they trust {ca_file}, which can only sign names of this machine.",
+        "Firefox, Chromium: Settings, Certificates, Authorities, Import.",
+        f"Debian: sudo cp {ca_file} /usr/local/share/ca-certificates/syndic.crt && sudo update-ca-certificates",
+        f"macOS: security add-trusted-cert -k ~/Library/Keychains/login.keychain-db {ca_file}",
     )
 
 

@@ -27,7 +27,7 @@ CADDYFILE = """\
 	}}
 }}
 
-http://127.0.0.1:{port} {{
+http://:{port} {{
 	bind 127.0.0.1
 	root * "{files}"
 	encode zstd gzip
@@ -117,7 +117,13 @@ def program(client: Client) -> Program:
 def unready_reason(client: Client) -> str | None:
     """Why the console cannot be loaded, as a clause; None when it can."""
     try:
-        status = httpx.get(client.url, timeout=2).status_code
+        return page_problem(httpx.get(client.url, timeout=2))
     except httpx.HTTPError as error:
         return f"it does not answer ({error or type(error).__name__})"
-    return None if status == httpx.codes.OK else f"it answers {status}"
+
+
+def page_problem(answer: httpx.Response) -> str | None:
+    """Why an answer is not the console's page, as a clause; None when it is."""
+    if answer.status_code != httpx.codes.OK:
+        return f"the console answers {answer.status_code}"
+    return None if "<html" in answer.text else "the console answers without its page"

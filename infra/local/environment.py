@@ -61,6 +61,19 @@ def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress:
             return run.bring_up(composition)
 
 
+@dataclass(frozen=True)
+class _Planned:
+    """A service, how it should be run, and what is done about that."""
+
+    service: Service
+    program: Program
+    decision: Decision
+
+    @property
+    def name(self) -> str:
+        return self.service.name
+
+
 class _Run:
     """One run of `up`."""
 
@@ -91,23 +104,23 @@ class _Run:
         return composition
 
     def bring_up(self, composition: Composition) -> Outcome:
-        """Start what does not run, in order, each tier ready before the next."""
+        """Start what does not run as it should, in order, each tier ready before the next."""
         if not self.supervisor.is_running():
             self.supervisor.start()
             self.started_supervisor = True
         running = self._running()
-        names = [service.name for service in composition.services]
-        for decision in decide_removals(names, running):
+        for decision in decide_removals([service.name for service in composition.services], running):
             self.supervisor.remove(decision.name)
             self.changes.append(decision.reason)
-        self._tier(composition.stores, running, "PostgreSQL and the object store are ready")
-        with self.progress.step("The schema is current"):
-            processes.run_command(composition.platform, Process.MIGRATE, "migrate")
-        self._tier(composition.workloads, running, "Servers, worker, cron and console are ready")
-        self._tier(composition.entrance, running, "The proxy is ready")
+        plan = [self._plan(service, running) for service in composition.services]
+        self._tier(plan, composition.stores, "PostgreSQL and the object store are ready")
+        if any(planned.decision.action is not Action.KEEP for planned in plan if planned.name in processes.NAMES):
+            with self.progress.step("The schema is current"):
+                processes.run_command(composition.platform, Process.MIGRATE, "migrate")
+        self._tier(plan, composition.workloads, "Servers, worker, cron and console are ready")
+        self._tier(plan, composition.entrance, "The proxy is ready")
         with self.progress.step("An administrator exists"):
-            administrator = first_use.ensure_administrator(composition)
-            has_token = first_use.ensure_token(composition, administrator)
+            administrator, has_token = first_use.ensure(composition)
         return Outcome(composition.url, self.changes, administrator, has_token)
 
     @contextmanager
@@ -124,28 +137,26 @@ class _Run:
                     self.supervisor.remove(name)
             raise
 
-    def _tier(self, services: Sequence[Service], running: dict[str, Running], sentence: str) -> None:
+    def _plan(self, service: Service, running: dict[str, Running]) -> _Planned:
+        program = service.configure()
+        desired = configuration.program_text(program, self.layout)
+        return _Planned(service, program, decide(service.name, desired, running.get(service.name)))
+
+    def _tier(self, plan: Sequence[_Planned], services: Sequence[Service], sentence: str) -> None:
         with self.progress.step(sentence) as step:
-            for service in services:
-                self._apply(service, running)
+            for planned in plan:
+                if planned.service in services and planned.decision.action is not Action.KEEP:
+                    self._start(planned)
             await_ready(services, self.supervisor.processes, self.layout.log, self.deadline, step.update)
             for service in services:
                 self.changes += service.when_ready()
 
-    def _apply(self, service: Service, running: dict[str, Running]) -> None:
-        program = service.configure()
-        desired = configuration.program_text(program, self.layout)
-        decision = decide(service.name, desired, running.get(service.name))
-        if decision.action is Action.KEEP:
-            return
-        self._start(service, program, decision)
-
-    def _start(self, service: Service, program: Program, decision: Decision) -> None:
-        self.supervisor.remove(service.name)
-        service.before_start()
-        self.started.append(service.name)
-        self.supervisor.add(program)
-        self.changes.append(decision.reason)
+    def _start(self, planned: _Planned) -> None:
+        self.supervisor.remove(planned.name)
+        planned.service.before_start()
+        self.started.append(planned.name)
+        self.supervisor.add(planned.program)
+        self.changes.append(planned.decision.reason)
 
     def _running(self) -> dict[str, Running]:
         states = self.supervisor.processes()

@@ -32,38 +32,25 @@ class Administrator:
     password: str
 
 
-def ensure_administrator(composition: Composition) -> Administrator | None:
-    """The first administrator when nobody was told about it yet, made when there is none.
+def ensure(composition: Composition) -> tuple[Administrator | None, bool]:
+    """Make the first administrator and the command line's token where they are missing.
 
     Returns:
-        None when the administrator was made and shown before.
+        The administrator when nobody was told about it yet, and whether the command line has a token that works. A
+        token can only be made while the administrator's first password is known.
     """
-    path = composition.layout.administrator_file
-    if path.is_file():
-        return Administrator(**json.loads(path.read_text()))
-    printed = processes.run_command(composition.platform, Process.API, "create-admin", "--email", EMAIL)
-    answer = json.loads(printed.strip().splitlines()[-1])
-    if not answer["created"]:
-        return None
-    administrator = Administrator(answer["email"], answer["password"])
-    write_atomically(path, json.dumps(asdict(administrator)))
-    return administrator
-
-
-def ensure_token(composition: Composition, administrator: Administrator | None) -> bool:
-    """Whether the command line has a token that works; it is made as long as the administrator's password is known."""
     layout = composition.layout
-    ca_file = Authority(layout.certificates).ca_file
-    token = credentials.read(layout.env_file).token
-    if token and _works(composition.url, layout, token):
-        return True
+    administrator = _untold(layout)
+    if _token_works(composition):
+        return administrator, True
+    administrator = administrator or _create_administrator(composition)
     if administrator is None:
-        return False
-    with Platform(composition.url, ca_file) as platform:
+        return None, False
+    with Platform(composition.url, Authority(layout.certificates).ca_file) as platform:
         platform.sign_in(administrator.email, administrator.password)
         credentials.set_token(layout.env_file, platform.create_token(TOKEN_NAME, TOKEN_ROLE, TOKEN_DAYS))
         platform.sign_out()
-    return True
+    return administrator, True
 
 
 def administrator_shown(layout: Layout) -> None:
@@ -71,8 +58,27 @@ def administrator_shown(layout: Layout) -> None:
     layout.administrator_file.unlink(missing_ok=True)
 
 
-def _works(url: str, layout: Layout, token: str) -> bool:
-    with Platform(url, Authority(layout.certificates).ca_file, token) as platform:
+def _untold(layout: Layout) -> Administrator | None:
+    path = layout.administrator_file
+    return Administrator(**json.loads(path.read_text())) if path.is_file() else None
+
+
+def _create_administrator(composition: Composition) -> Administrator | None:
+    printed = processes.run_command(composition.platform, Process.API, "create-admin", "--email", EMAIL)
+    answer = json.loads(printed.strip().splitlines()[-1])
+    if not answer["created"]:
+        return None
+    administrator = Administrator(answer["email"], answer["password"])
+    write_atomically(composition.layout.administrator_file, json.dumps(asdict(administrator)))
+    return administrator
+
+
+def _token_works(composition: Composition) -> bool:
+    layout = composition.layout
+    token = credentials.read(layout.env_file).token
+    if token is None:
+        return False
+    with Platform(composition.url, Authority(layout.certificates).ca_file, token) as platform:
         try:
             platform.request("GET", "/api/systems", params={"limit": 1})
         except PlatformRefusedError as error:

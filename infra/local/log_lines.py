@@ -22,9 +22,10 @@ LEVEL_NAMES = {
 }  # fmt: skip
 """What the programs call their levels, and what it is called here."""
 
-TIME_KEYS = ("timestamp", "time", "ts")
+TIME_KEYS = ("StartUTC", "timestamp", "time", "ts")
 MESSAGE_KEYS = ("event", "msg", "message")
-ACCESS_KEYS = ("RequestMethod", "RequestPath", "DownstreamStatus", "Duration", "downstream_X-Request-Id")
+PROCESS_KEYS = frozenset({"process", "environment", "region", "release", "colour"})
+"""What every line of a process says alike: left out where lines are read by people."""
 
 POSTGRESQL = re.compile(
     r"(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) UTC \[\d+\] (?P<who>\S+@\S+ )?(?P<level>[A-Z]+\d?):  "
@@ -46,7 +47,8 @@ class Line:
 
     def text(self) -> str:
         """The message with what was said beside it."""
-        return " ".join([self.message, *(f"{key}={_value(value)}" for key, value in self.fields.items())]).strip()
+        said = {key: value for key, value in self.fields.items() if key not in PROCESS_KEYS}
+        return " ".join([self.message, *(f"{key}={_value(value)}" for key, value in said.items())]).strip()
 
     def document(self) -> dict[str, Any]:
         """The line as JSON."""
@@ -81,7 +83,8 @@ def _json_line(service: str, raw: str) -> Line | None:
     at = next((_moment(entry[key]) for key in TIME_KEYS if key in entry), EPOCH)
     level = _level(str(entry.get("level", "info")))
     if "RequestMethod" in entry and "DownstreamStatus" in entry:
-        return Line(service, at, level, _access(entry), {"request_id": entry.get("downstream_X-Request-Id")})
+        request_id = entry.get("downstream_X-Request-Id")
+        return Line(service, at, level, _access(entry), {"request_id": request_id} if request_id else {})
     message = next((str(entry[key]) for key in MESSAGE_KEYS if entry.get(key)), "")
     rest = {key: value for key, value in entry.items() if key not in {*TIME_KEYS, *MESSAGE_KEYS, "level"}}
     return Line(service, at, level, message, rest)

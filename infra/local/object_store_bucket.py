@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra.local.object_store_configuration import AccessKey
 
 
 def client(endpoint: str, region: str, ca_file: Path, key: AccessKey) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
     """An S3 client that trusts the local authority and gives up quickly."""
+    # Imported here because it takes as long as everything else together, and most commands do not need it.
+    import boto3
+    from botocore.config import Config
+
     return boto3.client(
         "s3",
         endpoint_url=endpoint,
@@ -32,6 +32,8 @@ def client(endpoint: str, region: str, ca_file: Path, key: AccessKey) -> Any:  #
 
 def unusable_reason(s3: Any) -> str | None:  # noqa: ANN401
     """Why the S3 interface does not answer a signed request, as a clause; None when it does."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
     try:
         s3.list_buckets()
     except (BotoCoreError, ClientError) as error:

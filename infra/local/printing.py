@@ -42,7 +42,9 @@ def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_j
         output.print_text(f"  Sign in as   {outcome.administrator.email}")
         output.print_text(f"  Password     {outcome.administrator.password}")
         output.print_text("  The password is shown only now. Change it after signing in.\n")
-        output.print_text(f"  {trust_advice(ca_file)}\n")
+        for line in trust_advice(ca_file):
+            output.print_text(f"  {line}")
+        output.print_text()
     if not outcome.has_token:
         output.print_text(
             f"  The command line has no valid API token. Create one for an administrator (POST /api/tokens) and put it "

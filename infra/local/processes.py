@@ -24,6 +24,7 @@ from server.settings import Process, declared
 SERVERS = ("server-1", "server-2")
 WORKER = "worker"
 CRON = "cron"
+NAMES = (*SERVERS, WORKER, CRON)
 CERTIFICATE = "server"
 SOURCES = ("*.py", "*.json", "*.rego")
 COMMAND_SECONDS = 300.0

@@ -13,6 +13,7 @@ import yaml
 from infra import shell
 from infra.local import proxy_configuration as configuration
 from infra.local.certificates import Authority, KeyPair
+from infra.local.client import page_problem
 from infra.local.files import make_private_directory, write_atomically
 from infra.local.programs import Program
 from infra.local.proxy_configuration import Backend, Listeners
@@ -84,12 +85,12 @@ def unready_reason(proxy: Proxy) -> str | None:
     try:
         context = ssl.create_default_context(cafile=proxy.authority.ca_file)
         with httpx.Client(base_url=proxy.url, verify=context, timeout=3) as client:
-            console = client.get("/").status_code
+            console = page_problem(client.get("/"))
             api = client.get("/api/auth/session")
     except (httpx.HTTPError, OSError) as error:
         return f"it does not answer ({error or type(error).__name__})"
-    if console != httpx.codes.OK:
-        return f"the console answers {console} through it"
+    if console is not None:
+        return f"{console} through it"
     # Nobody is signed in, so a refusal by the server itself is the right answer.
     if api.status_code != httpx.codes.UNAUTHORIZED:
         return f"the API answers {api.status_code} through it"

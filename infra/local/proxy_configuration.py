@@ -44,7 +44,8 @@ class Backend:
 def static(listeners: Listeners, routes_directory: Path) -> dict[str, Any]:
     """What needs a restart to change: listeners, logs, metrics, and where routes are found."""
     public: dict[str, Any] = {
-        "http": {"tls": {}},
+        # X_Request_Id and the like are no headers of ours, but some programs read them as if they were.
+        "http": {"tls": {}, "aliasHeadersStrategy": "delete"},
         "transport": {
             "respondingTimeouts": {"readTimeout": UPLOAD_SECONDS, "idleTimeout": 180},
             "lifeCycle": {"requestAcceptGraceTimeout": 0, "graceTimeOut": 10},
@@ -53,7 +54,10 @@ def static(listeners: Listeners, routes_directory: Path) -> dict[str, Any]:
     entry_points = {"public": {"address": f"127.0.0.1:{listeners.public}", "asDefault": True, **public}}
     if listeners.ipv6:
         entry_points["public6"] = {"address": f"[::1]:{listeners.public}", "asDefault": True, **public}
-    entry_points["internal"] = {"address": f"127.0.0.1:{listeners.internal}"}
+    entry_points["internal"] = {
+        "address": f"127.0.0.1:{listeners.internal}",
+        "http": {"aliasHeadersStrategy": "delete"},
+    }
     return {
         "global": {"checkNewVersion": False, "sendAnonymousUsage": False},
         "entryPoints": entry_points,
