@@ -1,0 +1,35 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Account = Schemas['Account'];
+export type Session = Schemas['Session'];
+export type Role = Account['role'];
+export type System = Schemas['System'];
+export type SystemCreate = Schemas['SystemCreate'];
+export type SystemSummary = Schemas['SystemSummary'];
+export type RiskTier = System['risk_tier'];
+export type Lifecycle = System['lifecycle'];
+export type FactSection = Schemas['FactSectionDescription'];
+export type FactDescription = Schemas['FactDescription'];
+export type EvidenceItem = Schemas['EvidenceItem'];
+export type EvidenceKind = EvidenceItem['kind'];
+export type Framework = Schemas['Framework'];
+export type FrameworkSummary = Schemas['FrameworkSummary'];
+export type ControlGroup = Schemas['ControlGroup'];
+export type Control = Schemas['Control'];
+export type Execution = Schemas['Execution'];
+export type ExecutionStatus = Execution['status'];
+export type ControlResult = Schemas['ControlResult'];
+export type Outcome = ControlResult['outcome'];
+export type Summary = NonNullable<Execution['summary']>;
+export type Schedule = Schemas['Schedule'];
+export type Frequency = Schedule['frequency'];
+export type AttestationCreate = Schemas['AttestationCreate'];
+export type Posture = Schemas['Posture'];
+export type PostureSystem = Schemas['PostureSystem'];
+export type PostureFramework = Schemas['PostureFramework'];
+export type HistoryPoint = Schemas['HistoryPoint'];
+export type AuditEntry = Schemas['AuditEntry'];
+export type Verification = Schemas['AuditVerification'];
+export type Metric = Schemas['Metric'];

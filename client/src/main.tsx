@@ -1,0 +1,33 @@
+import './theme/styles';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueryClient } from './api/queryClient';
+import { endSession } from './auth/expiry';
+import { reloadOnMissingCode } from './reload';
+import { makeRouter } from './router';
+import { cssVariablesResolver, theme } from './theme/theme';
+
+reloadOnMissingCode();
+
+const queryClient = createQueryClient(() => endSession(router, queryClient));
+const router = makeRouter(queryClient);
+
+const root = document.getElementById('root');
+if (!root) {
+  throw new Error('index.html has no element with the id "root".');
+}
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <Notifications position="bottom-right" containerWidth={380} limit={4} />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
