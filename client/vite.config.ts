@@ -17,8 +17,18 @@ export default defineConfig({
     proxy: { '/api': { target: api, secure: false, changeOrigin: true } },
   },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/testing/setup.ts'],
+    pool: 'threads',
+    projects: [
+      { extends: true, test: { name: 'units', environment: 'node', isolate: false, include: ['src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          environment: 'jsdom',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['src/testing/setup.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const fetchStub = vi.fn<(request: Request) => Promise<Response>>();
 
@@ -6,6 +6,7 @@ const fetchStub = vi.fn<(request: Request) => Promise<Response>>();
 async function freshClient() {
   vi.resetModules();
   vi.stubGlobal('fetch', fetchStub);
+  vi.stubGlobal('location', { origin: 'https://console.test' });
   return import('./client');
 }
 
@@ -14,6 +15,10 @@ const json = (body: unknown, init: ResponseInit = {}) =>
 
 beforeEach(() => {
   fetchStub.mockReset();
+});
+
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 
 describe('the CSRF token', () => {
