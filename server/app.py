@@ -13,6 +13,10 @@ from server import __version__
 from server.audit.routes import router as audit
 from server.auth.routes import router as auth
 from server.database import Database, create_database
+from server.evidence.routes import router as evidence
+from server.executions.routes import router as executions
+from server.executions.schedule_routes import router as schedules
+from server.frameworks.routes import router as frameworks
 from server.http import documentation, problems
 from server.http.router import Router
 from server.observability.requests import RequestObserver
@@ -21,7 +25,7 @@ from server.settings import ApiSettings
 from server.storage import ObjectStore, create_store
 from server.systems.routes import router as systems
 
-ROUTERS: tuple[Router, ...] = (auth, systems, operations, audit)
+ROUTERS: tuple[Router, ...] = (auth, systems, evidence, frameworks, executions, schedules, operations, audit)
 """Every route of the API, by domain."""
 
 

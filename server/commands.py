@@ -100,12 +100,19 @@ def _cron(given: argparse.Namespace) -> int:
 
 
 def _migrate(given: argparse.Namespace) -> int:
+    from server.frameworks.shipping import publish_shipped_frameworks, unpublished_frameworks
+
     url = load_settings(MigrateSettings).database_owner_url.get_secret_value()
     if given.check:
         missing = pending(url)
-        _print(f"Pending revisions: {', '.join(missing)}." if missing else "The schema is up to date.")
-        return 1 if missing else 0
+        if missing:
+            _print(f"Pending revisions: {', '.join(missing)}.")
+            return 1
+        unpublished = unpublished_frameworks(url)
+        _print(f"Frameworks to publish: {', '.join(unpublished)}." if unpublished else "The database is up to date.")
+        return 1 if unpublished else 0
     migrate(url, _print)
+    publish_shipped_frameworks(url, _print)
     return 0
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeGuard
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from server.errors import FieldProblem
-from server.evidence.kinds import EVIDENCE_KINDS
+from server.evidence.kinds import EVIDENCE_KINDS, EvidenceKind
 from server.frameworks.errors import InvalidFramework
 
 NAMESPACE = "https://syndic.example/ns/oscal"
@@ -39,7 +39,7 @@ class Control:
     statement: str
     guidance: str
     decision: Decision | None
-    evidence_kinds: tuple[str, ...]
+    evidence_kinds: tuple[EvidenceKind, ...]
     references: tuple[str, ...]
     place: str
 
@@ -205,7 +205,7 @@ def _control(control: _Control, place: str, problems: list[FieldProblem]) -> Con
         report("parts", f"Control {control.id} has no part named statement with prose.")
     if len(decisions) > 1 or not set(decisions) <= {"rule", "attestation"}:
         report("props", f"The decision of control {control.id} is rule or attestation, not {', '.join(decisions)}.")
-    for kind in sorted(set(kinds) - set(EVIDENCE_KINDS)):
+    for kind in (kind for kind in kinds if not _is_kind(kind)):
         report("props", f"Control {control.id} asks for evidence of the unknown kind {kind}.")
     return Control(
         id=control.id,
@@ -214,7 +214,7 @@ def _control(control: _Control, place: str, problems: list[FieldProblem]) -> Con
         statement=statement,
         guidance=_prose(control.parts, "guidance"),
         decision=_decision(decisions),
-        evidence_kinds=tuple(dict.fromkeys(kinds)),
+        evidence_kinds=tuple(dict.fromkeys(kind for kind in kinds if _is_kind(kind))),
         references=tuple(link.text or link.href for link in control.links if link.rel in ("reference", "citation")),
         place=place,
     )
@@ -228,6 +228,10 @@ def _decision(values: list[str]) -> Decision | None:
             return "attestation"
         case _:
             return None
+
+
+def _is_kind(value: str) -> TypeGuard[EvidenceKind]:
+    return value in EVIDENCE_KINDS
 
 
 def _values(control: _Control, name: str, *, namespace: str | None) -> list[str]:

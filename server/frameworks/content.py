@@ -26,7 +26,7 @@ TEST_SUFFIX = "_test"
 LONGEST_MODULE = 256 * 1024
 """Characters a Rego module may have."""
 
-FRAMEWORK_ID = re.compile(r"[a-z][a-z0-9_]{1,40}")
+FRAMEWORK_ID_PATTERN = r"^[a-z][a-z0-9_]{1,40}$"
 MODULE_NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 
@@ -126,8 +126,8 @@ def _modules(directory: Path) -> dict[str, str]:
 def _name_problems(
     framework_id: str, rules: Mapping[str, str], library: Mapping[str, str], shared: Mapping[str, str]
 ) -> Iterator[FieldProblem]:
-    if not FRAMEWORK_ID.fullmatch(framework_id):
-        yield FieldProblem(field="id", message=f"A framework id matches {FRAMEWORK_ID.pattern}.")
+    if not re.fullmatch(FRAMEWORK_ID_PATTERN, framework_id):
+        yield FieldProblem(field="id", message=f"A framework id matches {FRAMEWORK_ID_PATTERN}.")
     for name in library:
         if not MODULE_NAME.fullmatch(name) or name.endswith(TEST_SUFFIX):
             yield FieldProblem(
