@@ -63,7 +63,7 @@ def compose(layout: Layout, chosen: Mapping[str, int], secrets: Credentials) -> 
     )
     certificate = authority.files_of(processes.CERTIFICATE)
     settings = process_settings(cluster, store, entrance.url, certificate, secrets)
-    platform = Platform(layout.checkout, layout.settings, settings, authority, chosen)
+    platform = Platform(layout.checkout, layout.settings, layout.logs, settings, authority, chosen)
     return Composition(
         layout=layout,
         ports=chosen,

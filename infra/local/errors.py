@@ -22,9 +22,13 @@ class StateDirectoryError(LocalError):
 class PlatformCommandError(LocalError):
     """A command of the platform failed."""
 
-    def __init__(self, command: str, code: int, output: str) -> None:
-        last = "\n".join(f"  {line}" for line in output.strip().splitlines()[-5:])
-        super().__init__(f"The platform's command `{command}` ended with code {code}:\n{last}")
+    def __init__(self, command: str, code: int, log: Path, output: str) -> None:
+        lines = output.strip().splitlines()
+        super().__init__(
+            lines[-1].removeprefix("ERROR: ")
+            if lines and lines[-1].startswith("ERROR: ")
+            else f"The platform's command `{command}` ended with code {code}. {_last(log, lines[-5:])}"
+        )
 
 
 class UnsupportedPathError(LocalError):

@@ -152,7 +152,7 @@ def program(store: ObjectStore, certificate: KeyPair) -> Program:
         directory=store.directory,
         environment={"HOME": str(store.directory)},
         # It waits for its own streams to end, which they do not; nothing is lost by killing it after that.
-        stop_seconds=4,
+        stop_seconds=2,
     )
 
 

@@ -36,10 +36,15 @@ class Platform:
 
     checkout: Path
     settings_directory: Path
+    logs_directory: Path
     settings: Mapping[str, str]
     """Every setting by the name of its variable."""
     authority: Authority
     ports: Mapping[str, int]
+
+    def command_log(self, command: str) -> Path:
+        """What a command said when it last ran."""
+        return self.logs_directory / f"{command}.log"
 
     def env_file(self, process: Process) -> Path:
         """The settings file of a process."""
@@ -95,8 +100,10 @@ def run_command(platform: Platform, process: Process, *words: str) -> str:
         timeout_seconds=COMMAND_SECONDS,
         check=False,
     )
+    # Standard output may hold a new password, so only what else was said is kept.
+    write_atomically(platform.command_log(words[0]), completed.stderr)
     if completed.code != 0:
-        raise PlatformCommandError(words[0], completed.code, completed.stderr or completed.stdout)
+        raise PlatformCommandError(words[0], completed.code, platform.command_log(words[0]), completed.stderr)
     return completed.stdout
 
 

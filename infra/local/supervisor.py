@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 import xmlrpc.client
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from infra.local.programs import POLL_SECONDS, SUPERVISED_STATE, Program
 
 START_SECONDS = 20.0
 CALL_SECONDS = 90.0
-"""Longest answer to a call: stopping a group takes as long as its slowest process."""
+"""Longest wait for an answer, and for processes to end: more than any of them may take before it is killed."""
+
+ENDED_STATES = frozenset({"STOPPED", "EXITED", "FATAL"})
 
 
 @dataclass(frozen=True)
@@ -94,24 +97,30 @@ class Supervisor:
         self._call("reloadConfig")
         self._call("addProcessGroup", program.name)
 
-    def start_again(self, name: str) -> None:
-        """Start a program that was added and is stopped."""
-        self._call("startProcess", name, False)
-
-    def remove(self, name: str) -> None:
-        """Stop a program and forget it; nothing happens when it was not added."""
-        if name in self.processes():
-            try:
-                self._call("stopProcessGroup", name)
-            finally:
-                self._call("removeProcessGroup", name)
-        configuration.program_file(self.layout, name).unlink(missing_ok=True)
+    def remove(self, *names: str) -> None:
+        """Stop programs at the same time and forget them; one that was not added is passed over."""
+        present = [name for name in names if name in self.processes()]
+        for name in present:
+            if self.processes()[name].state not in ENDED_STATES:
+                self._call("stopProcess", name, False)
+        self._await_ended(present)
+        for name in present:
+            self._call("removeProcessGroup", name)
+        for name in names:
+            configuration.program_file(self.layout, name).unlink(missing_ok=True)
 
     def shut_down(self) -> None:
         """End it with all it runs, and wait until it is gone."""
         running = leftovers.marked_processes(self.layout.state)
         self._call("shutdown")
         leftovers.await_end(running, CALL_SECONDS)
+
+    def _await_ended(self, names: Sequence[str]) -> None:
+        deadline = time.monotonic() + CALL_SECONDS
+        while open_ones := [name for name in names if self.processes()[name].state not in ENDED_STATES]:
+            if time.monotonic() > deadline:
+                raise SupervisorError("stop", f"{', '.join(open_ones)} did not end", self.layout.log("supervisor"))
+            time.sleep(POLL_SECONDS)
 
     def _spawn(self) -> None:
         log = self.layout.log("supervisor")

@@ -11,14 +11,11 @@ from infra.local.supervisor import Supervisor
 from infra.output import Progress
 
 STOP_ORDER = (
-    ports.PROXY,
-    client.NAME,
-    processes.CRON,
-    processes.WORKER,
-    *processes.SERVERS,
-    object_store.NAME,
-    postgresql.NAME,
+    (ports.PROXY,),
+    (client.NAME, *processes.NAMES),
+    (object_store.NAME, postgresql.NAME),
 )
+"""What is stopped together, and before what."""
 
 
 def down(layout: Layout, progress: Progress, *, purge: bool = False) -> list[str]:
@@ -47,15 +44,12 @@ def stop_in_order(supervisor: Supervisor) -> list[str]:
     Returns:
         One sentence per service.
     """
-    names = sorted(supervisor.processes(), key=_rank)
-    for name in names:
-        supervisor.remove(name)
+    present = list(supervisor.processes())
+    known = {name for tier in STOP_ORDER for name in tier}
+    for tier in ([name for name in present if name not in known], *STOP_ORDER):
+        supervisor.remove(*tier)
     supervisor.shut_down()
-    return [f"Stopped {name}." for name in names]
-
-
-def _rank(name: str) -> int:
-    return STOP_ORDER.index(name) if name in STOP_ORDER else 0
+    return [f"Stopped {name}." for name in present]
 
 
 def _delete_data(layout: Layout) -> None:
