@@ -91,6 +91,10 @@ const systemOverview = createRoute({
 const systemFacts = createRoute({
   getParentRoute: () => system,
   path: '/facts',
+  validateSearch: (search: Unchecked): { search?: string | undefined; unknown?: true | undefined } => ({
+    search: text(search.search),
+    unknown: search.unknown ? true : undefined,
+  }),
   component: lazyRouteComponent(() => import('./systems/facts/FactsTab'), 'FactsTab'),
 });
 

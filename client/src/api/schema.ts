@@ -256,6 +256,330 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/systems/{system_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Evidence
+         * @description The evidence of a system, the newest first.
+         */
+        get: operations["listEvidence"];
+        put?: never;
+        /**
+         * Add Evidence
+         * @description Add a file as evidence: streamed, hashed on the way, and stored under its SHA-256.
+         */
+        post: operations["addEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/{evidence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Evidence
+         * @description One evidence item.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/{evidence_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Evidence Content
+         * @description The file of an evidence item, as it was sent.
+         */
+        get: operations["getEvidenceContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attestations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Attestations
+         * @description What auditors attested, the newest first.
+         */
+        get: operations["listAttestations"];
+        put?: never;
+        /**
+         * Create Attestation
+         * @description State as an auditor what no rule can decide. It counts from the next execution on, until it expires.
+         */
+        post: operations["createAttestation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attestations/{attestation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Attestation
+         * @description One attestation.
+         */
+        get: operations["getAttestation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/frameworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Frameworks
+         * @description The current version of every framework, by id.
+         */
+        get: operations["listFrameworks"];
+        put?: never;
+        /**
+         * Publish Framework
+         * @description Publish a framework. It becomes the current version; executions that were queued keep the version they have.
+         */
+        post: operations["publishFramework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/frameworks/{framework_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Framework
+         * @description The current version of a framework with its controls.
+         */
+        get: operations["getFramework"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Executions
+         * @description Executions, the newest first.
+         */
+        get: operations["listExecutions"];
+        put?: never;
+        /**
+         * Create Execution
+         * @description Queue the current version of a framework for a system. Watch the execution at its Location.
+         */
+        post: operations["createExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/executions/{execution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Execution
+         * @description One execution and how far it is.
+         */
+        get: operations["getExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/executions/{execution_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Control Results
+         * @description What the controls came to, in the order of the catalog; empty until the execution is completed.
+         */
+        get: operations["listControlResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/executions/{execution_id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Execution Document
+         * @description The OSCAL assessment-results document of a completed execution, byte for byte as it was hashed.
+         */
+        get: operations["getExecutionDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system_id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Schedules
+         * @description How often each framework is executed on a system, by framework.
+         */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{system_id}/schedules/{framework_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Schedule
+         * @description How often a framework is executed on a system.
+         */
+        get: operations["getSchedule"];
+        /**
+         * Set Schedule
+         * @description Execute a framework on a system by itself. A change of what exists needs `If-Match`, a new schedule does not.
+         */
+        put: operations["setSchedule"];
+        post?: never;
+        /**
+         * Delete Schedule
+         * @description Stop executing a framework on a system by itself.
+         */
+        delete: operations["deleteSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Posture
+         * @description Where every system stands: the latest results of every framework on it.
+         */
+        get: operations["getPosture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posture/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Posture History
+         * @description The state of each framework at the end of each day (UTC), from the first day it was executed.
+         */
+        get: operations["getPostureHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operations": {
         parameters: {
             query?: never;
@@ -334,249 +658,6 @@ export interface paths {
          * @description Verify the chain, the records it vouches for and, when asked, every object; takes as long as that takes.
          */
         post: operations["verifyAuditLog"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/frameworks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Frameworks */
-        get: operations["frameworks_api_frameworks_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/frameworks/{framework_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Framework */
-        get: operations["framework_api_frameworks__framework_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/systems/{system_id}/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Evidence */
-        get: operations["evidence_api_systems__system_id__evidence_get"];
-        put?: never;
-        /** Upload */
-        post: operations["upload_api_systems__system_id__evidence_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evidence/{evidence_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Evidence */
-        get: operations["get_evidence_api_evidence__evidence_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evidence/{evidence_id}/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Content */
-        get: operations["content_api_evidence__evidence_id__content_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/attestations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Attestations */
-        get: operations["attestations_api_attestations_get"];
-        put?: never;
-        /** Attest */
-        post: operations["attest_api_attestations_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/executions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Executions */
-        get: operations["executions_api_executions_get"];
-        put?: never;
-        /** Create Execution */
-        post: operations["create_execution_api_executions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/executions/{execution_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Execution */
-        get: operations["execution_api_executions__execution_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/executions/{execution_id}/results": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Results */
-        get: operations["results_api_executions__execution_id__results_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/executions/{execution_id}/document": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Document */
-        get: operations["document_api_executions__execution_id__document_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/systems/{system_id}/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Schedules */
-        get: operations["schedules_api_systems__system_id__schedules_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/systems/{system_id}/schedules/{framework_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Schedule */
-        get: operations["get_schedule_api_systems__system_id__schedules__framework_id__get"];
-        /** Put Schedule */
-        put: operations["put_schedule_api_systems__system_id__schedules__framework_id__put"];
-        post?: never;
-        /** Delete Schedule */
-        delete: operations["delete_schedule_api_systems__system_id__schedules__framework_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/posture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Posture */
-        get: operations["posture_api_posture_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/posture/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** History */
-        get: operations["history_api_posture_history_get"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -669,6 +750,86 @@ export interface components {
             password?: string;
         };
         /**
+         * Attestation
+         * @description What an auditor stated about a control of a system.
+         */
+        Attestation: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * System Id
+             * Format: uuid
+             */
+            system_id: string;
+            /** Framework Id */
+            framework_id: string;
+            /** Control Id */
+            control_id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "pass" | "fail" | "not_applicable";
+            /** Statement */
+            statement: string;
+            /** Evidence Ids */
+            evidence_ids: string[];
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+            /** Attested By */
+            attested_by: string;
+            /**
+             * Attested At
+             * Format: date-time
+             */
+            attested_at: string;
+        };
+        /**
+         * AttestationCreate
+         * @description What an auditor states about a control that no rule can decide.
+         * @example {
+         *       "control_id": "art_14_4",
+         *       "evidence_ids": [],
+         *       "framework_id": "eu_ai_act",
+         *       "outcome": "pass",
+         *       "statement": "Interviewed both overseers and saw the stop function used in the training room.",
+         *       "system_id": "019a3f52-8c0e-7c3b-9d0a-4be1f0c2a911",
+         *       "valid_until": "2027-12-31"
+         *     }
+         */
+        AttestationCreate: {
+            /**
+             * System Id
+             * Format: uuid
+             */
+            system_id: string;
+            /** Framework Id */
+            framework_id: string;
+            /** Control Id */
+            control_id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "pass" | "fail" | "not_applicable";
+            /** Statement */
+            statement: string;
+            /** Evidence Ids */
+            evidence_ids?: string[];
+            /**
+             * Valid Until
+             * Format: date
+             * @description The last day, in UTC, on which the attestation decides the control.
+             */
+            valid_until: string;
+        };
+        /**
          * AuditEntry
          * @description One entry of the audit log.
          */
@@ -735,6 +896,29 @@ export interface components {
              * Format: date-time
              */
             finished_at: string;
+        };
+        /**
+         * ControlResult
+         * @description What one control came to.
+         */
+        ControlResult: {
+            /** Control Id */
+            control_id: string;
+            /** Label */
+            label: string;
+            /** Title */
+            title: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Reasons */
+            reasons: string[];
+            /**
+             * Needs
+             * @description What would decide it: `fact:…`, `evidence:…`, `metric:…`, `attestation`.
+             */
+            needs: string[];
+            decided_by: components["schemas"]["DecidedBy"];
+            /** Attestation Id */
+            attestation_id: string | null;
         };
         /**
          * Credentials
@@ -826,6 +1010,12 @@ export interface components {
              */
             input_relevance_checked?: boolean | null;
         };
+        /**
+         * DecidedBy
+         * @description What the outcome rests on: the rule, an auditor's attestation, or only the catalog, which asks for evidence.
+         * @enum {string}
+         */
+        DecidedBy: "rule" | "attestation" | "catalog";
         /**
          * DocumentationFacts
          * @description What is written down about the system, and where it is registered.
@@ -923,6 +1113,135 @@ export interface components {
             registered_in_eu_database?: boolean | null;
         };
         /**
+         * EvidenceItem
+         * @description A file that proves something about a system.
+         */
+        EvidenceItem: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * System Id
+             * Format: uuid
+             */
+            system_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other";
+            /** Title */
+            title: string;
+            /** Media Type */
+            media_type: string;
+            /**
+             * Sha256
+             * @description SHA-256 of the content, in hexadecimal.
+             */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Controls
+             * @description The controls it was collected for, as framework/control.
+             */
+            controls: string[];
+            /**
+             * Collected At
+             * Format: date-time
+             */
+            collected_at: string;
+            /**
+             * Expires At
+             * @description After this moment rules do not count it any more.
+             */
+            expires_at: string | null;
+            /** Created By */
+            created_by: string;
+        };
+        /**
+         * Execution
+         * @description One run of a framework against a system.
+         */
+        Execution: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * System Id
+             * Format: uuid
+             */
+            system_id: string;
+            /** System Name */
+            system_name: string;
+            /** Framework Id */
+            framework_id: string;
+            /** Framework Digest */
+            framework_digest: string;
+            /** Framework Version */
+            framework_version: string;
+            status: components["schemas"]["ExecutionStatus"];
+            trigger: components["schemas"]["Trigger"];
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Queued At
+             * Format: date-time
+             */
+            queued_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            progress: components["schemas"]["Progress"];
+            /** @description Null until it is completed. */
+            summary: components["schemas"]["Summary"] | null;
+            /**
+             * Score
+             * @description Share of the applicable controls that pass, 0 to 1; null when no control applies.
+             */
+            score: number | null;
+            /**
+             * Document Sha256
+             * @description SHA-256 of its OSCAL assessment-results document.
+             */
+            document_sha256: string | null;
+            /**
+             * Failure
+             * @description Why it failed, in one sentence.
+             */
+            failure: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ExecutionCreate
+         * @description A framework to execute on a system.
+         * @example {
+         *       "framework_id": "eu_ai_act",
+         *       "system_id": "019a3f52-8c0e-7c3b-9d0a-4be1f0c2a911"
+         *     }
+         */
+        ExecutionCreate: {
+            /**
+             * System Id
+             * Format: uuid
+             */
+            system_id: string;
+            /** Framework Id */
+            framework_id: string;
+        };
+        /**
+         * ExecutionStatus
+         * @description Where an execution is: it waits, runs, and ends completed or failed, once and for good.
+         * @enum {string}
+         */
+        ExecutionStatus: "queued" | "running" | "completed" | "failed";
+        /**
          * FactDescription
          * @description One fact that can be stated about a system.
          */
@@ -992,6 +1311,206 @@ export interface components {
          * @enum {string}
          */
         FindingKind: "altered_entry" | "missing_entry" | "broken_link" | "truncated" | "rewritten" | "missing_object" | "altered_object" | "missing_record" | "altered_record" | "missing_result";
+        /**
+         * Framework
+         * @description A framework with its controls.
+         */
+        Framework: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+            /**
+             * Digest
+             * @description SHA-256 of the content: catalog, rules and library.
+             */
+            digest: string;
+            /** Controls */
+            controls: number;
+            /**
+             * Rules
+             * @description How many of the controls a rule decides; auditors attest the others.
+             */
+            rules: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Groups */
+            groups: components["schemas"]["FrameworkGroup"][];
+            /** Rule Errors */
+            rule_errors: components["schemas"]["RuleError"][];
+        };
+        /**
+         * FrameworkControl
+         * @description One control of a framework.
+         */
+        FrameworkControl: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Title */
+            title: string;
+            /** Statement */
+            statement: string;
+            /** Guidance */
+            guidance: string;
+            /**
+             * Decision
+             * @description Whether a rule decides it, or an auditor's attestation.
+             * @enum {string}
+             */
+            decision: "rule" | "attestation";
+            /** Evidence Kinds */
+            evidence_kinds: ("policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other")[];
+            /**
+             * Citations
+             * @description What the control and its rule rest on.
+             */
+            citations: string[];
+        };
+        /**
+         * FrameworkGroup
+         * @description A group of controls.
+         */
+        FrameworkGroup: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Groups */
+            groups: components["schemas"]["FrameworkGroup"][];
+            /** Controls */
+            controls: components["schemas"]["FrameworkControl"][];
+        };
+        /**
+         * FrameworkPosture
+         * @description The sum of a framework's latest results over all systems.
+         */
+        FrameworkPosture: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Systems
+             * @description How many systems it was executed on.
+             */
+            systems: number;
+            summary: components["schemas"]["Summary"];
+            /**
+             * Score
+             * @description Share of the applicable controls that pass, 0 to 1; null when no control applies.
+             */
+            score: number | null;
+        };
+        /**
+         * FrameworkPublish
+         * @description A framework as code: its catalog, its rules and the modules the rules share.
+         * @example {
+         *       "catalog": {
+         *         "groups": [
+         *           {
+         *             "controls": [
+         *               {
+         *                 "id": "owner",
+         *                 "parts": [
+         *                   {
+         *                     "name": "statement",
+         *                     "prose": "Name who answers for the system."
+         *                   }
+         *                 ],
+         *                 "props": [
+         *                   {
+         *                     "name": "label",
+         *                     "value": "House 1"
+         *                   }
+         *                 ],
+         *                 "title": "Somebody answers for the system"
+         *               }
+         *             ],
+         *             "id": "ownership",
+         *             "title": "Ownership"
+         *           }
+         *         ],
+         *         "metadata": {
+         *           "last-modified": "2026-01-01T00:00:00Z",
+         *           "oscal-version": "1.1.3",
+         *           "title": "House rules for AI",
+         *           "version": "1.0"
+         *         },
+         *         "uuid": "0d8c8a3e-8d3b-4b71-9c55-0f6b6a3f3f00"
+         *       },
+         *       "id": "house_rules",
+         *       "rules": {
+         *         "owner": "package syndic.frameworks.house_rules.owner\n\nimport data.syndic.finding\nimport rego.v1\n\nfindings contains finding.require_fact(\"governance.accountable_executive\", \"House 1\")\n\nresult := finding.decide(set(), findings)\n"
+         *       }
+         *     }
+         */
+        FrameworkPublish: {
+            /** Id */
+            id: string;
+            /**
+             * Catalog
+             * @description An OSCAL catalog.
+             */
+            catalog: {
+                [key: string]: unknown;
+            };
+            /**
+             * Rules
+             * @description Rego by id of the control it decides.
+             */
+            rules?: {
+                [key: string]: string;
+            };
+            /**
+             * Library
+             * @description Rego modules the rules import, by name.
+             */
+            library?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * FrameworkSummary
+         * @description A framework in lists.
+         */
+        FrameworkSummary: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+            /**
+             * Digest
+             * @description SHA-256 of the content: catalog, rules and library.
+             */
+            digest: string;
+            /** Controls */
+            controls: number;
+            /**
+             * Rules
+             * @description How many of the controls a rule decides; auditors attest the others.
+             */
+            rules: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+        };
+        /**
+         * Frequency
+         * @description How often a schedule executes a framework.
+         * @enum {string}
+         */
+        Frequency: "hourly" | "daily" | "weekly" | "monthly";
         /**
          * GovernanceFacts
          * @description How the organisation directs and controls its AI systems.
@@ -1501,6 +2020,12 @@ export interface components {
             recorded_at: string;
         };
         /**
+         * Outcome
+         * @description What can be said about a control.
+         * @enum {string}
+         */
+        Outcome: "pass" | "fail" | "not_applicable" | "needs_evidence" | "error";
+        /**
          * OversightFacts
          * @description Human oversight.
          */
@@ -1556,6 +2081,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[Attestation] */
+        Page_Attestation_: {
+            /** Items */
+            items: components["schemas"]["Attestation"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
         /** Page[AuditEntry] */
         Page_AuditEntry_: {
             /** Items */
@@ -1566,10 +2101,60 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[ControlResult] */
+        Page_ControlResult_: {
+            /** Items */
+            items: components["schemas"]["ControlResult"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[EvidenceItem] */
+        Page_EvidenceItem_: {
+            /** Items */
+            items: components["schemas"]["EvidenceItem"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[Execution] */
+        Page_Execution_: {
+            /** Items */
+            items: components["schemas"]["Execution"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[FrameworkSummary] */
+        Page_FrameworkSummary_: {
+            /** Items */
+            items: components["schemas"]["FrameworkSummary"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
         /** Page[OperationSummary] */
         Page_OperationSummary_: {
             /** Items */
             items: components["schemas"]["OperationSummary"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[Schedule] */
+        Page_Schedule_: {
+            /** Items */
+            items: components["schemas"]["Schedule"][];
             /**
              * Next Cursor
              * @description Send it as `cursor` for the next page; null on the last page.
@@ -1737,6 +2322,48 @@ export interface components {
             expert_feedback_collected?: boolean | null;
         };
         /**
+         * Posture
+         * @description Where all systems stand.
+         */
+        Posture: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Frameworks */
+            frameworks: components["schemas"]["FrameworkPosture"][];
+            /** Systems */
+            systems: components["schemas"]["SystemPosture"][];
+        };
+        /**
+         * PostureHistory
+         * @description Posture day by day.
+         */
+        PostureHistory: {
+            /** Points */
+            points: components["schemas"]["PosturePoint"][];
+        };
+        /**
+         * PosturePoint
+         * @description A framework at the end of a day.
+         */
+        PosturePoint: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Framework Id */
+            framework_id: string;
+            /**
+             * Score
+             * @description Share of the applicable controls that pass, 0 to 1; null when no control applies.
+             */
+            score: number | null;
+            summary: components["schemas"]["Summary"];
+        };
+        /**
          * ProblemDocument
          * @description An error as RFC 9457 problem details.
          * @example {
@@ -1785,6 +2412,16 @@ export interface components {
              * @default null
              */
             errors: components["schemas"]["FieldProblem"][] | null;
+        };
+        /**
+         * Progress
+         * @description How far an execution is.
+         */
+        Progress: {
+            /** Decided */
+            decided: number;
+            /** Total */
+            total: number;
         };
         /**
          * RiskFacts
@@ -1891,6 +2528,54 @@ export interface components {
              * @description Risks that cannot be measured are documented.
              */
             unmeasurable_risks_documented?: boolean | null;
+        };
+        /**
+         * RuleError
+         * @description A rule that does not compile. Executions report its control as an error.
+         */
+        RuleError: {
+            /** Control Id */
+            control_id: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Schedule
+         * @description How often a framework is executed on a system.
+         */
+        Schedule: {
+            /**
+             * System Id
+             * Format: uuid
+             */
+            system_id: string;
+            /** Framework Id */
+            framework_id: string;
+            frequency: components["schemas"]["Frequency"];
+            /**
+             * Next Due At
+             * Format: date-time
+             */
+            next_due_at: string;
+            /** Set By */
+            set_by: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ScheduleSet
+         * @description How often to execute a framework on a system.
+         * @example {
+         *       "frequency": "daily"
+         *     }
+         */
+        ScheduleSet: {
+            frequency: components["schemas"]["Frequency"];
         };
         /**
          * ScopeFacts
@@ -2056,6 +2741,22 @@ export interface components {
             url: string;
             /** Publisher */
             publisher?: string | null;
+        };
+        /**
+         * Summary
+         * @description How many controls came to each outcome.
+         */
+        Summary: {
+            /** Pass */
+            pass: number;
+            /** Fail */
+            fail: number;
+            /** Not Applicable */
+            not_applicable: number;
+            /** Needs Evidence */
+            needs_evidence: number;
+            /** Error */
+            error: number;
         };
         /**
          * SupplierFacts
@@ -2229,6 +2930,28 @@ export interface components {
             suppliers?: components["schemas"]["SupplierFacts"];
         };
         /**
+         * SystemFrameworkPosture
+         * @description The latest completed execution of a framework on a system; the newest one while none is completed.
+         */
+        SystemFrameworkPosture: {
+            /** Framework Id */
+            framework_id: string;
+            /**
+             * Execution Id
+             * Format: uuid
+             */
+            execution_id: string;
+            status: components["schemas"]["ExecutionStatus"];
+            summary: components["schemas"]["Summary"] | null;
+            /**
+             * Score
+             * @description Share of the applicable controls that pass, 0 to 1; null when no control applies.
+             */
+            score: number | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
          * SystemMetrics
          * @description What was measured for a system: the latest value of each metric, and a page of the history.
          */
@@ -2242,6 +2965,26 @@ export interface components {
             next_cursor: string | null;
             /** Latest */
             latest: components["schemas"]["Metric"][];
+        };
+        /**
+         * SystemPosture
+         * @description Where one system stands.
+         */
+        SystemPosture: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Risk Tier
+             * @enum {string}
+             */
+            risk_tier: "prohibited" | "high" | "limited" | "minimal";
+            /** Frameworks */
+            frameworks: components["schemas"]["SystemFrameworkPosture"][];
         };
         /**
          * SystemSummary
@@ -2441,6 +3184,12 @@ export interface components {
             interested_parties_informed?: boolean | null;
         };
         /**
+         * Trigger
+         * @description What asked for an execution.
+         * @enum {string}
+         */
+        Trigger: "manual" | "schedule";
+        /**
          * VerificationRequest
          * @description What to verify.
          * @example {
@@ -2454,536 +3203,6 @@ export interface components {
              * @default true
              */
             objects: boolean;
-        };
-        /** Attestation */
-        Attestation: {
-            /**
-             * System Id
-             * Format: uuid
-             */
-            system_id: string;
-            /** Framework Id */
-            framework_id: string;
-            /** Control Id */
-            control_id: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "pass" | "fail" | "not_applicable";
-            /** Statement */
-            statement: string;
-            /**
-             * Evidence Ids
-             * @default []
-             */
-            evidence_ids: string[];
-            /**
-             * Valid Until
-             * Format: date
-             */
-            valid_until: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Attested By */
-            attested_by: string;
-            /**
-             * Attested At
-             * Format: date-time
-             */
-            attested_at: string;
-        };
-        /** AttestationCreate */
-        AttestationCreate: {
-            /**
-             * System Id
-             * Format: uuid
-             */
-            system_id: string;
-            /** Framework Id */
-            framework_id: string;
-            /** Control Id */
-            control_id: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "pass" | "fail" | "not_applicable";
-            /** Statement */
-            statement: string;
-            /**
-             * Evidence Ids
-             * @default []
-             */
-            evidence_ids: string[];
-            /**
-             * Valid Until
-             * Format: date
-             */
-            valid_until: string;
-        };
-        /** Control */
-        Control: {
-            /** Id */
-            id: string;
-            /** Label */
-            label: string;
-            /** Title */
-            title: string;
-            /** Statement */
-            statement: string;
-            /** Guidance */
-            guidance: string;
-            /**
-             * Decision
-             * @enum {string}
-             */
-            decision: "rule" | "attestation";
-            /** Evidence Kinds */
-            evidence_kinds: ("policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other")[];
-            /** Citations */
-            citations: string[];
-        };
-        /** ControlGroup */
-        ControlGroup: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Groups */
-            groups: components["schemas"]["ControlGroup"][];
-            /** Controls */
-            controls: components["schemas"]["Control"][];
-        };
-        /** ControlResult */
-        ControlResult: {
-            /** Control Id */
-            control_id: string;
-            /** Label */
-            label: string;
-            /** Title */
-            title: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "pass" | "fail" | "not_applicable" | "needs_evidence" | "error";
-            /** Reasons */
-            reasons: string[];
-            /** Needs */
-            needs: string[];
-            /**
-             * Decided By
-             * @enum {string}
-             */
-            decided_by: "rule" | "attestation" | "catalog";
-            /** Attestation Id */
-            attestation_id: string | null;
-        };
-        /** EvidenceItem */
-        EvidenceItem: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * System Id
-             * Format: uuid
-             */
-            system_id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other";
-            /** Title */
-            title: string;
-            /** Media Type */
-            media_type: string;
-            /** Sha256 */
-            sha256: string;
-            /** Size Bytes */
-            size_bytes: number;
-            /** Controls */
-            controls: string[];
-            /**
-             * Collected At
-             * Format: date-time
-             */
-            collected_at: string;
-            /** Expires At */
-            expires_at: string | null;
-            /** Created By */
-            created_by: string;
-        };
-        /** Execution */
-        Execution: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * System Id
-             * Format: uuid
-             */
-            system_id: string;
-            /** System Name */
-            system_name: string;
-            /** Framework Id */
-            framework_id: string;
-            /** Framework Digest */
-            framework_digest: string;
-            /** Framework Version */
-            framework_version: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "queued" | "running" | "completed" | "failed";
-            /**
-             * Trigger
-             * @enum {string}
-             */
-            trigger: "manual" | "schedule";
-            /** Requested By */
-            requested_by: string;
-            /**
-             * Queued At
-             * Format: date-time
-             */
-            queued_at: string;
-            /** Started At */
-            started_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            progress: components["schemas"]["Progress"];
-            summary: components["schemas"]["Summary"] | null;
-            /** Score */
-            score: number | null;
-            /** Document Sha256 */
-            document_sha256: string | null;
-            /** Failure */
-            failure: string | null;
-            /** Version */
-            version: number;
-        };
-        /** ExecutionCreate */
-        ExecutionCreate: {
-            /**
-             * System Id
-             * Format: uuid
-             */
-            system_id: string;
-            /** Framework Id */
-            framework_id: string;
-        };
-        /** Framework */
-        Framework: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Version */
-            version: string;
-            /** Digest */
-            digest: string;
-            /** Controls */
-            controls: number;
-            /** Rules */
-            rules: number;
-            /**
-             * Published At
-             * Format: date-time
-             */
-            published_at: string;
-            /** Groups */
-            groups: components["schemas"]["ControlGroup"][];
-        };
-        /** FrameworkSummary */
-        FrameworkSummary: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Version */
-            version: string;
-            /** Digest */
-            digest: string;
-            /** Controls */
-            controls: number;
-            /** Rules */
-            rules: number;
-            /**
-             * Published At
-             * Format: date-time
-             */
-            published_at: string;
-        };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
-        /** HistoryPoint */
-        HistoryPoint: {
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /** Framework Id */
-            framework_id: string;
-            /** Score */
-            score: number | null;
-            summary: components["schemas"]["Summary"];
-        };
-        /** Metrics */
-        Metrics: {
-            /** Latest */
-            latest: components["schemas"]["Metric"][];
-            /** History */
-            history: components["schemas"]["Metric"][];
-        };
-        /** Page_Attestation */
-        Page_Attestation: {
-            /** Items */
-            items: components["schemas"]["Attestation"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page_AuditEntry */
-        Page_AuditEntry: {
-            /** Items */
-            items: components["schemas"]["AuditEntry"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page_ControlResult */
-        Page_ControlResult: {
-            /** Items */
-            items: components["schemas"]["ControlResult"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page_EvidenceItem */
-        Page_EvidenceItem: {
-            /** Items */
-            items: components["schemas"]["EvidenceItem"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page_Execution */
-        Page_Execution: {
-            /** Items */
-            items: components["schemas"]["Execution"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page_FrameworkSummary */
-        Page_FrameworkSummary: {
-            /** Items */
-            items: components["schemas"]["FrameworkSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page_Schedule */
-        Page_Schedule: {
-            /** Items */
-            items: components["schemas"]["Schedule"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page_SystemSummary */
-        Page_SystemSummary: {
-            /** Items */
-            items: components["schemas"]["SystemSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Posture */
-        Posture: {
-            /**
-             * As Of
-             * Format: date-time
-             */
-            as_of: string;
-            /** Frameworks */
-            frameworks: components["schemas"]["PostureFramework"][];
-            /** Systems */
-            systems: components["schemas"]["PostureSystem"][];
-        };
-        /** PostureCell */
-        PostureCell: {
-            /** Framework Id */
-            framework_id: string;
-            /**
-             * Execution Id
-             * Format: uuid
-             */
-            execution_id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "queued" | "running" | "completed" | "failed";
-            summary: components["schemas"]["Summary"] | null;
-            /** Score */
-            score: number | null;
-            /** Finished At */
-            finished_at: string | null;
-        };
-        /** PostureFramework */
-        PostureFramework: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Systems */
-            systems: number;
-            summary: components["schemas"]["Summary"];
-            /** Score */
-            score: number | null;
-        };
-        /** PostureHistory */
-        PostureHistory: {
-            /** Points */
-            points: components["schemas"]["HistoryPoint"][];
-        };
-        /** PostureSystem */
-        PostureSystem: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Risk Tier
-             * @enum {string}
-             */
-            risk_tier: "prohibited" | "high" | "limited" | "minimal";
-            /** Frameworks */
-            frameworks: components["schemas"]["PostureCell"][];
-        };
-        /** Progress */
-        Progress: {
-            /** Decided */
-            decided: number;
-            /** Total */
-            total: number;
-        };
-        /** Schedule */
-        Schedule: {
-            /**
-             * System Id
-             * Format: uuid
-             */
-            system_id: string;
-            /** Framework Id */
-            framework_id: string;
-            /**
-             * Frequency
-             * @enum {string}
-             */
-            frequency: "hourly" | "daily" | "weekly" | "monthly";
-            /**
-             * Next Run At
-             * Format: date-time
-             */
-            next_run_at: string;
-            /** Last Run At */
-            last_run_at: string | null;
-            /** Version */
-            version: number;
-        };
-        /** ScheduleUpdate */
-        ScheduleUpdate: {
-            /**
-             * Frequency
-             * @enum {string}
-             */
-            frequency: "hourly" | "daily" | "weekly" | "monthly";
-        };
-        /** SessionCreate */
-        SessionCreate: {
-            /** Email */
-            email: string;
-            /** Password */
-            password: string;
-        };
-        /** Summary */
-        Summary: {
-            /**
-             * Pass
-             * @default 0
-             */
-            pass: number;
-            /**
-             * Fail
-             * @default 0
-             */
-            fail: number;
-            /**
-             * Not Applicable
-             * @default 0
-             */
-            not_applicable: number;
-            /**
-             * Needs Evidence
-             * @default 0
-             */
-            needs_evidence: number;
-            /**
-             * Error
-             * @default 0
-             */
-            error: number;
-        };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
-        };
-        /** Verification */
-        Verification: {
-            /** Intact */
-            intact: boolean;
-            /** Entries Checked */
-            entries_checked: number;
-            /** Objects Checked */
-            objects_checked: number;
-            /** Head Sequence */
-            head_sequence: number;
-            /** Head Hash */
-            head_hash: string;
-            /** Findings */
-            findings: components["schemas"]["Finding"][];
-            /** Findings Total */
-            findings_total: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Finished At
-             * Format: date-time
-             */
-            finished_at: string;
         };
     };
     responses: never;
@@ -4847,6 +5066,1947 @@ export interface operations {
             };
         };
     };
+    listEvidence: {
+        parameters: {
+            query?: {
+                /** @description Only evidence of this kind. */
+                kind?: ("policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other") | null;
+                /** @description Longest page returned. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; absent for the first. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EvidenceItem_"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addEvidence: {
+        parameters: {
+            query: {
+                /** @description What the file is. */
+                kind: "policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other";
+                /** @description What the file is called. */
+                title: string;
+                /** @description A control it was collected for, as framework/control; repeat for more. */
+                controls?: string[] | null;
+                /** @description When it stops being evidence. */
+                expires_at?: string | null;
+            };
+            header?: {
+                /** @description SHA-256 of the file (RFC 9530): `sha-256=:<base64>:`. Compared with what arrives. */
+                "Content-Digest"?: string;
+                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file itself, of any media type. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request timed out */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Content too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getEvidenceContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listAttestations: {
+        parameters: {
+            query?: {
+                /** @description Only those about this system. */
+                system_id?: string | null;
+                /** @description Only those about this framework. */
+                framework_id?: string | null;
+                /** @description Longest page returned. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; absent for the first. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Attestation_"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createAttestation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttestationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /** @description `true` when the answer is one that was given before under the same key. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attestation"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request timed out */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Content too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAttestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attestation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attestation"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listFrameworks: {
+        parameters: {
+            query?: {
+                /** @description Longest page returned. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; absent for the first. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FrameworkSummary_"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    publishFramework: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrameworkPublish"];
+            };
+        };
+        responses: {
+            /** @description The same content was published before. */
+            200: {
+                headers: {
+                    /** @description `true` when the answer is one that was given before under the same key. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Framework"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /** @description `true` when the answer is one that was given before under the same key. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Framework"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request timed out */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Content too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getFramework: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                framework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Framework"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listExecutions: {
+        parameters: {
+            query?: {
+                /** @description Only this system. */
+                system_id?: string | null;
+                /** @description Only this framework. */
+                framework_id?: string | null;
+                /** @description Only executions in this state. */
+                status?: components["schemas"]["ExecutionStatus"] | null;
+                /** @description Longest page returned. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; absent for the first. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Execution_"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createExecution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExecutionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /** @description `true` when the answer is one that was given before under the same key. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request timed out */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Content too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listControlResults: {
+        parameters: {
+            query?: {
+                /** @description Only controls with this outcome. */
+                outcome?: components["schemas"]["Outcome"] | null;
+                /** @description Longest page returned. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; absent for the first. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ControlResult_"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getExecutionDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description Longest page returned. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; absent for the first. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Schedule_"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system_id: string;
+                framework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system_id: string;
+                framework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description The schedule is new. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request timed out */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Content too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteSchedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the resource as last read, such as `"3"`; `*` takes any version. */
+                "If-Match": string;
+            };
+            path: {
+                system_id: string;
+                framework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPosture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posture"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPostureHistory: {
+        parameters: {
+            query?: {
+                /** @description How many days, today included. */
+                days?: number;
+                /** @description Only this framework. */
+                framework_id?: string | null;
+                /** @description Only this system. */
+                system_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostureHistory"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listOperations: {
         parameters: {
             query?: {
@@ -5306,626 +7466,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    frameworks_api_frameworks_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_FrameworkSummary"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    framework_api_frameworks__framework_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                framework_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Framework"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    evidence_api_systems__system_id__evidence_get: {
-        parameters: {
-            query?: {
-                kind?: ("policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other") | null;
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                system_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_EvidenceItem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    upload_api_systems__system_id__evidence_post: {
-        parameters: {
-            query: {
-                kind: "policy" | "training_record" | "risk_management_file" | "impact_assessment" | "data_governance_record" | "technical_documentation" | "model_card" | "instructions_for_use" | "transparency_notice" | "human_oversight_procedure" | "test_report" | "security_test_report" | "monitoring_report" | "log_sample" | "conformity_declaration" | "registration_record" | "post_market_plan" | "incident_procedure" | "incident_report" | "supplier_contract" | "audit_report" | "meeting_minutes" | "legal_opinion" | "other";
-                title: string;
-                controls?: string[];
-                expires_at?: string | null;
-            };
-            header?: never;
-            path: {
-                system_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceItem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_evidence_api_evidence__evidence_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                evidence_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidenceItem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    content_api_evidence__evidence_id__content_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                evidence_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    attestations_api_attestations_get: {
-        parameters: {
-            query?: {
-                system_id?: string | null;
-                framework_id?: string | null;
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Attestation"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    attest_api_attestations_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AttestationCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attestation"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    executions_api_executions_get: {
-        parameters: {
-            query?: {
-                system_id?: string | null;
-                framework_id?: string | null;
-                status?: ("queued" | "running" | "completed" | "failed") | null;
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Execution"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    create_execution_api_executions_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExecutionCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Execution"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    execution_api_executions__execution_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                execution_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Execution"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    results_api_executions__execution_id__results_get: {
-        parameters: {
-            query?: {
-                outcome?: ("pass" | "fail" | "not_applicable" | "needs_evidence" | "error") | null;
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                execution_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ControlResult"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    document_api_executions__execution_id__document_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                execution_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    schedules_api_systems__system_id__schedules_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                system_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Schedule"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_schedule_api_systems__system_id__schedules__framework_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                system_id: string;
-                framework_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Schedule"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    put_schedule_api_systems__system_id__schedules__framework_id__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                "if-match"?: string | null;
-            };
-            path: {
-                system_id: string;
-                framework_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ScheduleUpdate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Schedule"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    delete_schedule_api_systems__system_id__schedules__framework_id__delete: {
-        parameters: {
-            query?: never;
-            header?: {
-                "if-match"?: string | null;
-            };
-            path: {
-                system_id: string;
-                framework_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    posture_api_posture_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Posture"];
-                };
-            };
-        };
-    };
-    history_api_posture_history_get: {
-        parameters: {
-            query?: {
-                days?: number;
-                framework_id?: string | null;
-                system_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostureHistory"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -5,13 +5,14 @@ import { ResultRow } from './ResultRow';
 import classes from './Results.module.css';
 
 interface ResultGroupSectionProps {
+  systemId: string;
   group: ResultGroup;
   controls: ReadonlyMap<string, Control>;
   onAttest: (result: ControlResult) => void;
 }
 
 /** The results of one group under its title. */
-export function ResultGroupSection({ group, controls, onAttest }: ResultGroupSectionProps) {
+export function ResultGroupSection({ systemId, group, controls, onAttest }: ResultGroupSectionProps) {
   const id = `results-${group.id}`;
   return (
     <section aria-labelledby={id}>
@@ -23,6 +24,7 @@ export function ResultGroupSection({ group, controls, onAttest }: ResultGroupSec
         {group.results.map((result) => (
           <ResultRow
             key={result.control_id}
+            systemId={systemId}
             result={result}
             control={controls.get(result.control_id)}
             onAttest={onAttest}

@@ -3,6 +3,7 @@ import { IconChevronRight, IconSignature } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Control, ControlResult } from '../api/types';
 import { useCan } from '../auth/session';
+import { NeedItem } from './NeedItem';
 import { OutcomeBadge } from './Outcomes';
 import classes from './Results.module.css';
 
@@ -13,12 +14,13 @@ const DECIDED_BY: Record<ControlResult['decided_by'], string> = {
 };
 
 interface ResultRowProps {
+  systemId: string;
   result: ControlResult;
   control: Control | undefined;
   onAttest: (result: ControlResult) => void;
 }
 
-function Details({ result, control, onAttest }: ResultRowProps) {
+function Details({ systemId, result, control, onAttest }: ResultRowProps) {
   const mayAttest = useCan('attestations:write') && result.outcome === 'needs_evidence';
   return (
     <div className={classes.details}>
@@ -38,7 +40,9 @@ function Details({ result, control, onAttest }: ResultRowProps) {
           <h4>What is needed</h4>
           <ul>
             {result.needs.map((need) => (
-              <li key={need}>{need}</li>
+              <li key={need}>
+                <NeedItem need={need} systemId={systemId} />
+              </li>
             ))}
           </ul>
         </div>
@@ -60,7 +64,7 @@ export function ResultRow(props: ResultRowProps) {
   const { result } = props;
   const [open, setOpen] = useState(false);
   const id = useId();
-  const summary = result.needs[0] ?? result.reasons[0];
+  const [summary] = result.reasons;
   return (
     <li className={classes.row}>
       <button

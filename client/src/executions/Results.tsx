@@ -84,7 +84,13 @@ export function Results({ execution }: { execution: Execution }) {
           <EmptyState title="No control matches the filters" />
         ) : (
           groups.map((group) => (
-            <ResultGroupSection key={group.id} group={group} controls={controls} onAttest={setAttested} />
+            <ResultGroupSection
+              key={group.id}
+              systemId={execution.system_id}
+              group={group}
+              controls={controls}
+              onAttest={setAttested}
+            />
           ))
         )}
       </Panel>

@@ -5,7 +5,7 @@ import { byGroup, byOutcome, matchingResults } from './grouping';
 const RESULTS = [
   sampleResult({ control_id: 'a_1', outcome: 'pass' }),
   sampleResult({ control_id: 'b_1', outcome: 'fail', reasons: ['Logs are kept 10 days.'] }),
-  sampleResult({ control_id: 'b_2', outcome: 'needs_evidence', needs: ['A test report.'] }),
+  sampleResult({ control_id: 'b_2', outcome: 'needs_evidence', needs: ['evidence:test_report'] }),
 ];
 const ids = (results: readonly { control_id: string }[]) => results.map((result) => result.control_id);
 

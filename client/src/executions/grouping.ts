@@ -1,5 +1,6 @@
 import type { ControlGroup, ControlResult, Outcome } from '../api/types';
 import { controlsOf } from '../frameworks/controls';
+import { readNeed } from './needs';
 import { OUTCOME_LABELS, OUTCOMES_BY_URGENCY } from './outcomes';
 
 export interface ResultGroup {
@@ -19,7 +20,13 @@ export function matchingResults(results: readonly ControlResult[], { outcome, se
   return results.filter(
     (result) =>
       (!outcome || result.outcome === outcome) &&
-      [result.control_id, result.label, result.title, ...result.reasons, ...result.needs]
+      [
+        result.control_id,
+        result.label,
+        result.title,
+        ...result.reasons,
+        ...result.needs.map((need) => readNeed(need).text),
+      ]
         .join(' ')
         .toLowerCase()
         .includes(wanted),

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { EmptyState } from '../components/EmptyState';
@@ -35,6 +35,15 @@ export function FrameworkPage() {
         }
       />
       <Stack gap="md">
+        {framework.rule_errors.length > 0 ? (
+          <Alert color="red" title="Some rules do not compile; executions report their controls as errors">
+            {framework.rule_errors.map(({ control_id, message }) => (
+              <p key={control_id} style={{ margin: 0 }}>
+                <code className="mono">{control_id}</code>: {message}
+              </p>
+            ))}
+          </Alert>
+        ) : null}
         <Panel flush>
           <Filters>
             <SearchInput

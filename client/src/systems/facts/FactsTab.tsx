@@ -1,11 +1,10 @@
-import { Alert, Button, Checkbox, TextInput } from '@mantine/core';
-import { IconPencil, IconSearch } from '@tabler/icons-react';
+import { Alert, Button, Checkbox } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useCan } from '../../auth/session';
 import { EmptyState } from '../../components/EmptyState';
-import { Filters } from '../../components/Filters';
+import { Filters, SearchInput } from '../../components/Filters';
 import { words } from '../../components/format';
 import { Panel } from '../../components/Panel';
 import { ProblemAlert } from '../../components/ProblemAlert';
@@ -18,7 +17,7 @@ import { SectionIndex } from './SectionIndex';
 import { useFactsEditor } from './useFactsEditor';
 import { matching, vocabularyQuery } from './vocabulary';
 
-const route = getRouteApi('/console/systems/$systemId');
+const route = getRouteApi('/console/systems/$systemId/facts');
 
 /** What is stated about the system, fact by fact, and what is still unknown. */
 export function FactsTab() {
@@ -27,9 +26,11 @@ export function FactsTab() {
   const sections = useSuspenseQuery(vocabularyQuery).data;
   const mayWrite = useCan('systems:write');
   const editor = useFactsEditor(current);
-  const [search, setSearch] = useState('');
-  const [onlyUnknown, setOnlyUnknown] = useState(false);
-  const shown = matching(sections, editor.facts, search, onlyUnknown);
+  const { search, unknown = false } = route.useSearch();
+  const navigate = route.useNavigate();
+  const filterBy = (change: { search?: string | undefined; unknown?: true | undefined }) =>
+    navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+  const shown = matching(sections, editor.facts, search ?? '', unknown);
 
   return (
     <div className={classes.columns}>
@@ -37,19 +38,15 @@ export function FactsTab() {
       <div className={classes.sections}>
         <Panel flush>
           <Filters>
-            <TextInput
-              className={classes.search}
-              type="search"
-              aria-label="Search the facts"
-              placeholder="Search the facts"
-              leftSection={<IconSearch size={15} />}
+            <SearchInput
+              label="Search the facts"
               value={search}
-              onChange={(event) => setSearch(event.currentTarget.value)}
+              onChange={(text) => filterBy({ search: text })}
             />
             <Checkbox
               label="Only unknown"
-              checked={onlyUnknown}
-              onChange={(event) => setOnlyUnknown(event.currentTarget.checked)}
+              checked={unknown}
+              onChange={(event) => filterBy({ unknown: event.currentTarget.checked || undefined })}
             />
             {mayWrite && !editor.editing ? (
               <Button

@@ -16,7 +16,7 @@ export function ScheduleSelect({ systemId, framework }: { systemId: string; fram
   const schedules = useQuery(schedulesQuery(systemId));
   const change = useSchedule(systemId, framework.id);
   const current = schedules.data?.find((schedule) => schedule.framework_id === framework.id);
-  const hint = current ? `Next: ${formatDateTime(current.next_run_at)}` : undefined;
+  const hint = current ? `Next: ${formatDateTime(current.next_due_at)}` : undefined;
   if (!mayWrite) {
     return (
       <Text size="sm" c="dimmed" title={hint}>

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body } from '../../api/client';
+import { everyItem, LARGEST_PAGE } from '../../api/pages';
 import type { Frequency, Schedule } from '../../api/types';
 
 export const FREQUENCIES: Record<Frequency, string> = {
@@ -9,12 +10,19 @@ export const FREQUENCIES: Record<Frequency, string> = {
   monthly: 'Monthly',
 };
 
+/** The schedules of a system: at most one for each framework. */
 export const schedulesQuery = (systemId: string) =>
   queryOptions({
     queryKey: ['systems', systemId, 'schedules'],
     queryFn: ({ signal }) =>
-      body(api.GET('/api/systems/{system_id}/schedules', { params: { path: { system_id: systemId } }, signal })),
-    select: ({ items }) => items,
+      everyItem((cursor) =>
+        body(
+          api.GET('/api/systems/{system_id}/schedules', {
+            params: { path: { system_id: systemId }, query: { cursor, limit: LARGEST_PAGE } },
+            signal,
+          }),
+        ),
+      ),
   });
 
 /** Sets how often a framework is executed on a system; null stops it. */
@@ -24,11 +32,12 @@ export function useSchedule(systemId: string, frameworkId: string) {
   const address = '/api/systems/{system_id}/schedules/{framework_id}' as const;
   return useMutation({
     mutationFn: async ({ frequency, current }: { frequency: Frequency | null; current: Schedule | undefined }) => {
-      const headers = current ? { 'If-Match': `"${current.version}"` } : {};
+      const etag = current && `"${current.version}"`;
       if (frequency) {
-        await api.PUT(address, { params: { path }, headers, body: { frequency } });
-      } else {
-        await api.DELETE(address, { params: { path }, headers });
+        // Only a change of what exists names a version; a new schedule has none.
+        await api.PUT(address, { params: { path }, headers: { 'If-Match': etag }, body: { frequency } });
+      } else if (etag) {
+        await api.DELETE(address, { params: { path, header: { 'If-Match': etag } } });
       }
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: schedulesQuery(systemId).queryKey }),
