@@ -32,6 +32,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from server import __version__
 
+# What a setting may hold instead of a secret's value. The operator knows references from here.
+from server.secrets.errors import InvalidReferenceError as InvalidReferenceError
+from server.secrets.references import Reference as Reference
+from server.secrets.references import Scheme as Scheme
+from server.secrets.references import accepted_forms as accepted_forms
+from server.secrets.references import references_in as references_in
+
 if TYPE_CHECKING:
     from server.secrets.stores import LoadedSecrets
 
