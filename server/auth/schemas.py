@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, EmailStr, Field
+from pydantic import BeforeValidator, ConfigDict, EmailStr, Field
 
 from server.auth.passwords import MAX_LENGTH, MIN_LENGTH
-from server.http.schemas import Line, RequestModel, ResponseModel, unchanged
+from server.http.schemas import Line, RequestModel, ResponseModel, unchanged, whole
 
 RoleName = Literal["admin", "engineer", "auditor", "viewer"]
 NewPassword = Annotated[
@@ -108,7 +108,7 @@ class TokenCreate(RequestModel):
 
     name: Line
     role: RoleName = Field(description="May not hold more permissions than you do.")
-    expires_in_days: Annotated[int, Field(ge=1, le=365)]
+    expires_in_days: Annotated[int, Field(ge=1, le=365), BeforeValidator(whole)]
 
 
 class NewToken(Token):

@@ -69,7 +69,7 @@ def _complete(operation: dict[str, Any], route: ApiRoute) -> None:
     for parameter in operation.get("parameters", []):
         if parameter["name"] == "If-Match":
             parameter["required"] = True
-            parameter["schema"] = {"type": "string"}
+            parameter["schema"] = {"type": "string", "pattern": r'^(\*|"[0-9]+")$'}
     if route.has_dependency(IdempotencyMarker):
         for response in (responses[status] for status in responses if status.startswith("2")):
             response.setdefault("headers", {})[REPLAYED_HEADER] = {

@@ -44,9 +44,11 @@ class IdempotencyMarker:
                 alias=KEY_HEADER,
                 min_length=1,
                 max_length=_MAX_KEY_LENGTH,
-                pattern=r"^[\x21-\x7e]+$",
-                description="Chosen by the caller for one request, which is then answered again but done once.",
-                examples=["019a3f52-8c0e-7c3b-9d0a-4be1f0c2a911"],
+                json_schema_extra={"format": "idempotency-key"},
+                description=(
+                    "Printable ASCII without spaces, chosen by the caller for one request. "
+                    "Sent again, the request is answered again and done once."
+                ),
             ),
         ] = None,
     ) -> None:

@@ -10,6 +10,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import APIRoute, iter_route_contexts
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -108,13 +109,21 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     if error.status_code == NotFound.status:
         problem: Problem = NotFound(f"There is nothing at {request.url.path}.", headers=headers)
     elif error.status_code == MethodNotAllowed.status:
-        allowed = headers.get("Allow", "")
-        problem = MethodNotAllowed(f"{request.method} is not supported here; {allowed} is.", headers=headers)
+        allowed = ", ".join(sorted(_methods_at(request)))
+        detail = f"{request.method} is not supported here; use {allowed}."
+        problem = MethodNotAllowed(detail, headers={**headers, "Allow": allowed})
     else:
         kind = PROBLEMS_BY_STATUS.get(error.status_code, BadRequest)
         problem = Problem.__new__(kind)
         Problem.__init__(problem, str(error.detail), headers=headers)
     return problem_response(problem, request.scope)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Every method of the path; the framework itself names those of the first route only."""
+    routes = (context.original_route for context in iter_route_contexts(request.app.routes))
+    matching = (route for route in routes if isinstance(route, APIRoute) and route.path_regex.match(request.url.path))
+    return {method for route in matching for method in route.methods or ()}
 
 
 def validation_fields(errors: Sequence[Any]) -> list[FieldProblem]:

@@ -61,6 +61,11 @@ class ResponseModel(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+def whole(value: object) -> object:
+    """Take 90.0 for 90: JSON has one kind of number. For `BeforeValidator`, after the constraints."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Identifier = Annotated[UUID, Strict(False), BeforeValidator(_identifier)]
 """An id in a request body."""
 
