@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, Strict
 
 from server.executions.decision import DecidedBy, Outcome
 from server.executions.vocabulary import ExecutionStatus, Frequency, Trigger
@@ -91,7 +91,7 @@ class ScheduleSet(RequestModel):
 
     model_config = ConfigDict(json_schema_extra={"example": {"frequency": "daily"}})
 
-    frequency: Frequency
+    frequency: Annotated[Frequency, Strict(False)]
 
 
 class Schedule(ResponseModel):
