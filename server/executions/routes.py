@@ -84,7 +84,7 @@ async def list_executions(
     if status is not None:
         query = query.where(ExecutionRow.status == status)
     rows, next_cursor = await paginate(session, query, key=[ExecutionRow.id], types=[UUID], limit=limit, cursor=cursor)
-    return Page[Execution](items=[_execution(*row) for row in rows], next_cursor=next_cursor)
+    return Page[Execution](items=[_execution(*row[:3]) for row in rows], next_cursor=next_cursor)
 
 
 @router.get("/api/executions/{execution_id}", dependencies=[requires(Permission.EXECUTIONS_READ)])

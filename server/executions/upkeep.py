@@ -66,7 +66,7 @@ async def remove_ended_jobs(session: AsyncSession) -> int:
 
 async def measure_queue(session: AsyncSession) -> None:
     """Set the gauges of the queue and of the age of compliance checks."""
-    jobs = {status: count for status, count in await session.execute(_JOBS, {"queue": QUEUE})}
+    jobs = dict((await session.execute(_JOBS, {"queue": QUEUE})).tuples().all())
     for status in STATUSES:
         QUEUE_JOBS.labels(QUEUE, status).set(jobs.get(status, 0))
     QUEUE_OLDEST_JOB_AGE.labels(QUEUE).set(float(await session.scalar(_OLDEST)))
