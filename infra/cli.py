@@ -11,12 +11,15 @@ from collections.abc import Sequence
 
 import typer
 
+from infra.environments import commands as environments
 from infra.errors import OperatorError, UsageError
 from infra.local import commands as local
 from infra.options import Json
+from infra.repository import commands as repository
 
 DEBUG = "--debug"
 INTERRUPTED = 130
+"""How the command parser ends a process on Ctrl-C."""
 
 app = typer.Typer(
     name="syndic",
@@ -32,6 +35,8 @@ app.command()(local.down)
 app.command()(local.status)
 app.command()(local.logs)
 app.command()(local.demo)
+app.command()(repository.check)
+app.add_typer(environments.app, name="config")
 app.add_typer(local.audit, name="audit")
 
 
@@ -66,10 +71,9 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
     try:
         app(list(arguments), prog_name="syndic")
     except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            _print_failure("Interrupted.", debug=debug)
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except KeyboardInterrupt:
-        _print_failure("Interrupted.", debug=debug)
-        return INTERRUPTED
     except OperatorError as error:
         _print_failure(f"ERROR: {error}", debug=debug)
         return 2 if isinstance(error, UsageError) else 1

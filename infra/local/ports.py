@@ -73,7 +73,8 @@ def read(path: Path) -> dict[str, int]:
         remembered = json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
-    return {name: port for name, port in remembered.items() if name in NAMES and isinstance(port, int)}
+    entries = remembered.items() if isinstance(remembered, dict) else ()
+    return {name: port for name, port in entries if name in NAMES and type(port) is int and 0 < port < 65536}
 
 
 def choose(

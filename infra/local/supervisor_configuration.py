@@ -72,7 +72,8 @@ def program_text(program: Program, layout: Layout) -> str:
             "stopwaitsecs": str(program.stop_seconds),
             "killasgroup": "true",
             "redirect_stderr": "true",
-            "stdout_logfile": layout.log(program.name),
+            # The supervisor expands this value twice.
+            "stdout_logfile": _escaped(_escaped(str(layout.log(program.name)))),
             "stdout_logfile_maxbytes": "20MB",
             "stdout_logfile_backups": "3",
         },
