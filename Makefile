@@ -35,7 +35,7 @@ check: $(VENV)/.development client/node_modules/.installed ## Every static check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ty check --quiet
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m tests.static
+	@$(BIN)/syndic check
 	@cd client && npm run --silent check
 
 bench: $(VENV)/.development client/dist/index.html ## Measure, with this machine's limit beside each figure

@@ -43,6 +43,23 @@ class MissingCommandError(OperatorError):
         super().__init__(f"{name} is not installed. {remedy}")
 
 
+class UnreadableYamlError(OperatorError):
+    """A file is not YAML."""
+
+    def __init__(self, name: str, line: int, problem: str) -> None:
+        self.name = name
+        self.line = line
+        self.problem = problem
+        super().__init__(f"{name}:{line} is not YAML: {problem}. Correct the file.")
+
+
+class NoCheckoutError(UsageError):
+    """A command that looks at the files of a checkout runs from an installation without one."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"{root} is not a checkout of Syndic, whose files this command looks at. Run it from one.")
+
+
 class LockHeldError(OperatorError):
     """Another run holds the lock."""
 

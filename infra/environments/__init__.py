@@ -1,0 +1,1 @@
+"""The environments: what differs between development, staging and production, declared, typed and checked."""
