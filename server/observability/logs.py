@@ -10,6 +10,7 @@ import orjson
 import structlog
 from structlog.types import EventDict, Processor
 
+from server.secrets.scrubbing import scrub_secrets
 from server.settings import ProcessSettings
 
 _QUIET_LOGGERS = {"uvicorn.access": logging.WARNING, "uvicorn.error": logging.WARNING, "alembic": logging.WARNING}
@@ -41,6 +42,7 @@ def configure_logs(settings: ProcessSettings, *, process: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
         add_place,
+        scrub_secrets,
     ]
     structlog.configure(
         processors=[

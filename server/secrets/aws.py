@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    ConnectionError,  # noqa: A004 - of the SDK, which has it beside HTTPClientError
     HTTPClientError,
     NoCredentialsError,
     NoRegionError,
@@ -64,7 +65,7 @@ class AwsStore(SecretStore):
         seconds = settings.secrets_timeout_seconds
         failure: str | None = None
         try:
-            self._client: Any = boto3.client(
+            self._client: Any = boto3.Session().client(
                 "secretsmanager",
                 region_name=settings.aws_region,
                 endpoint_url=settings.aws_endpoint_url_secrets_manager,
@@ -172,7 +173,7 @@ class AwsStore(SecretStore):
             failure = AuthenticationError(_NAME, "there are no credentials", _LOGIN)
         except SSLError:
             failure = StoreUntrustedError(_NAME, "Set AWS_CA_BUNDLE to the certificates (PEM) of its authority.")
-        except HTTPClientError as error:
+        except (HTTPClientError, ConnectionError) as error:
             remedy = "Check AWS_REGION and the route to the endpoint."
             failure = StoreUnavailableError(_NAME, f"no answer ({type(error).__name__})", remedy)
         except BotoCoreError as error:
@@ -190,7 +191,8 @@ def _translated(error: ClientError, reference: Reference, permission: str) -> Se
         )
     if code == "ResourceExistsException":
         return SecretConflictError(subject)
-    if code in _DENIED:
+    # A gateway in between may forbid without a code that the SDK can read.
+    if code in _DENIED or (status == 403 and code == "403"):
         remedy = f"Allow {permission} on it, and kms:Decrypt on its key when it has its own."
         return AccessDeniedError(subject, "use", remedy)
     if code in _UNAUTHENTICATED:

@@ -40,6 +40,7 @@ from server.settings import SecretStoreSettings
 
 T = TypeVar("T")
 
+_TRUST = "Set REQUESTS_CA_BUNDLE to the certificates (PEM) of its authority."
 _LOGIN = "Give the workload a managed or workload identity (AZURE_CLIENT_ID), or sign in with `az login`."
 
 
@@ -146,12 +147,19 @@ def _translated(error: AzureError, reference: Reference, permission: str) -> Sec
     vault = f"Azure Key Vault {reference.location.partition('/')[0]}"
     if isinstance(error, ServiceRequestError | ServiceResponseError):
         if "certificate" in str(error).lower():
-            return StoreUntrustedError(vault, "Set REQUESTS_CA_BUNDLE to the certificates (PEM) of its authority.")
+            return StoreUntrustedError(vault, _TRUST)
         remedy = "Check the vault's name and the route to it (private endpoint, firewall)."
         return StoreUnavailableError(vault, f"no answer ({type(error).__name__})", remedy)
     if isinstance(error, ResourceNotFoundError):
         return _not_found(reference)
     if isinstance(error, ClientAuthenticationError):
+        # The credential says in words only what kept it from reaching the login.
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            return StoreUntrustedError("The Azure login", _TRUST)
+        if "Max retries exceeded" in str(error):
+            return StoreUnavailableError(
+                "The Azure login", "no answer", "Check the route to it and AZURE_AUTHORITY_HOST."
+            )
         return AuthenticationError(vault, "no identity was accepted", _LOGIN)
     if not isinstance(error, HttpResponseError):
         return SecretRefusedError(str(reference), f"the Azure SDK raised {type(error).__name__}")

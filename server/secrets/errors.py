@@ -14,6 +14,9 @@ class SecretError(Exception):
 
     reason: ClassVar[str] = "failed"
 
+    said: str = ""
+    """What the store itself answered, where that helps and cannot hold a value."""
+
 
 class InvalidReferenceError(SecretError):
     """A reference is not written as its store wants it. The text itself is not repeated: it may be a value."""

@@ -17,7 +17,7 @@ from typing import Any
 import hvac
 from pydantic import SecretStr
 
-from server.secrets.errors import SecretError, StoreUnavailableError, UnsupportedOperationError
+from server.secrets.errors import SecretError, UnsupportedOperationError
 from server.secrets.references import Reference
 from server.secrets.store import SecretStore, SecretVersion, StoredSecret
 from server.secrets.vault_session import RENEW_AT, VaultSession
@@ -103,10 +103,8 @@ class VaultDatabaseStore(SecretStore):
 
         try:
             answer = self._session.call(request, "the lease of database credentials", "renew", "sys/leases/renew")
-        except StoreUnavailableError:
-            raise
         except SecretError:
-            return False
+            return False  # A server that is out shows when new ones are asked for.
         seconds = float(answer["lease_duration"])
         lease.renew_at = time.monotonic() + seconds * RENEW_AT
         # Near the role's max_ttl a lease is renewed to less and less; then it is time for new credentials.

@@ -117,9 +117,8 @@ class VaultSession:
             answer = self._send(
                 lambda client: client.auth.token.renew_self(), "the token", "renew", "auth/token/renew-self"
             )
-        except StoreUnavailableError:
-            raise
         except SecretError:
+            # Past the greatest lifetime the server answers with an internal error; one that is out shows at the login.
             return False
         self._remember(answer["auth"])
         return answer["auth"]["lease_duration"] >= self._first_lifetime / 2
@@ -132,8 +131,7 @@ class VaultSession:
         return True
 
     def _log_in(self) -> None:
-        self._client.token = ""
-        self._renew_at = self._expires_at = None
+        # Until that succeeds, the token there is stays in use: it may outlive what keeps the login from working.
         self._login()
         self._first_lifetime = 0.0 if self._expires_at is None else self._expires_at - time.monotonic()
         self.logins += 1
@@ -163,10 +161,14 @@ class VaultSession:
         )
 
     def _login_with_token(self) -> None:
-        self._client.token = self._file("VAULT_TOKEN_FILE", self._settings.vault_token_file)
         # A root token has no lifetime; asking also finds out now whether the token is any good.
-        remedy = "Write a valid token to VAULT_TOKEN_FILE."
-        answer = self._login_request(lambda client: client.auth.token.lookup_self(), "the token", remedy)
+        before, self._client.token = self._client.token, self._file("VAULT_TOKEN_FILE", self._settings.vault_token_file)
+        try:
+            remedy = "Write a valid token to VAULT_TOKEN_FILE."
+            answer = self._login_request(lambda client: client.auth.token.lookup_self(), "the token", remedy)
+        except SecretError:
+            self._client.token = before
+            raise
         data = answer["data"]
         self._remember({"lease_duration": data["ttl"], "renewable": data.get("renewable", False)})
 
@@ -178,8 +180,7 @@ class VaultSession:
         try:
             return self._send(request, identity, "log in as", "login")
         except (AccessDeniedError, AuthenticationError, SecretRefusedError, SecretNotFoundError) as error:
-            refusal = error.reason
-        self._client.token = ""
+            refusal = f"{error.reason} ({error.said})" if error.said else error.reason
         raise AuthenticationError(self.name, f"{identity} was {refusal}", remedy)
 
     def _remember(self, auth: dict[str, Any]) -> None:
@@ -209,6 +210,7 @@ class VaultSession:
             return request(self._client)
         except exceptions.VaultError as error:
             failure = self._translated(error, subject, action, capability)
+            failure.said = "; ".join(error.errors or [])
         except requests.exceptions.SSLError:
             failure = StoreUntrustedError(self.name, "Set VAULT_CACERT to the certificate (PEM) of its authority.")
         except (requests.RequestException, OSError) as error:
