@@ -28,6 +28,7 @@ from pydantic import (
     field_validator,
 )
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from server import __version__
@@ -299,10 +300,15 @@ class InvalidSettingsError(SettingsError):
 
     def __init__(self, error: ValidationError) -> None:
         problems = [
-            f"{'.'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
-            for problem in error.errors(include_input=False, include_url=False)
+            f"{_place(problem)}: {problem['msg']}" for problem in error.errors(include_input=False, include_url=False)
         ]
         super().__init__("Settings are not usable. " + "; ".join(problems))
+
+
+def _place(problem: ErrorDetails) -> str:
+    """Where a value is wrong. The name of a field that should not be there is left out: it is part of a value."""
+    known = problem["loc"][:-1] if problem["type"] == "extra_forbidden" else problem["loc"]
+    return ".".join(str(part) for part in known).upper()
 
 
 class UnresolvedSettingsError(SettingsError):
