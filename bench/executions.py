@@ -27,20 +27,20 @@ LIMIT = """
 SELECT gen_random_uuid() AS id \\gset
 BEGIN;
 INSERT INTO bench.executions SELECT (template).* FROM
-  (SELECT jsonb_populate_record(e, jsonb_build_object('id', :'id', 'due_at', null)) AS template
+  (SELECT jsonb_populate_record(e, jsonb_build_object('id', ':id', 'due_at', null)) AS template
    FROM public.executions e ORDER BY id LIMIT 1) AS copied;
 COMMIT;
 BEGIN;
 INSERT INTO bench.control_results
-  SELECT :'id'::uuid, control_id, position, outcome, reasons, needs, decided_by, attestation_id
+  SELECT ':id'::uuid, control_id, position, outcome, reasons, needs, decided_by, attestation_id
   FROM public.control_results WHERE execution_id = (SELECT id FROM public.executions
   WHERE framework_id = (ARRAY['eu_ai_act', 'nist_ai_rmf', 'iso_42001'])[1 + (random() * 2.999)::int % 3]
   AND status = 'completed' ORDER BY id LIMIT 1);
-UPDATE bench.executions SET status = 'completed', decided = total WHERE id = :'id'::uuid;
+UPDATE bench.executions SET status = 'completed', decided = total WHERE id = ':id'::uuid;
 SELECT pg_advisory_xact_lock(42);
 INSERT INTO bench.audit_entries SELECT (template).* FROM
   (SELECT jsonb_populate_record(a, jsonb_build_object('sequence', nextval('bench.entry'),
-   'hash', encode(sha256(:'id'::text::bytea), 'hex'))) AS template
+   'hash', encode(sha256(':id'::bytea), 'hex'))) AS template
    FROM public.audit_entries a ORDER BY sequence LIMIT 1) AS copied;
 COMMIT;
 """
@@ -99,7 +99,8 @@ def _limit(platform: Platform, seconds: int) -> float:
         script.flush()
         _psql(PREPARE.format(copies=copies), environment)
         command = [binary("pgbench"), "-n", "-c", "2", "-j", "2", "-T", str(seconds), "-f", script.name]
-        printed = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+        ended = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+        printed = ended.stdout + ended.stderr
         _psql("DROP SCHEMA bench CASCADE", environment)
     return float(find(r"tps = ([\d.]+)", printed)[0])
 

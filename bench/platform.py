@@ -74,7 +74,7 @@ def running_platform() -> Generator[Platform]:
 def _connected(layout: Layout) -> Generator[Platform]:
     url = f"https://localhost:{read_ports(layout.ports_file)['proxy']}"
     token = credentials.read(layout.env_file)[credentials.TOKEN]
-    ca_file = layout.certificates / "ca.pem"
+    ca_file = layout.certificates / "authority.pem"
     headers = {"Authorization": f"Bearer {token}"}
     with httpx.Client(base_url=url, headers=headers, verify=str(ca_file), timeout=30) as client:
         yield Platform(layout, url, token, ca_file, client)
