@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ApiError } from './api/problem';
 import { createQueryClient } from './api/queryClient';
 import { endSession } from './auth/expiry';
 import { reloadOnMissingCode } from './reload';
@@ -21,7 +22,14 @@ if (!root) {
   throw new Error('index.html has no element with the id "root".');
 }
 
-createRoot(root).render(
+createRoot(root, {
+  // What the server refused is shown on the page; only defects of the console belong in the browser's log.
+  onCaughtError: (error) => {
+    if (!(error instanceof ApiError)) {
+      reportError(error);
+    }
+  },
+}).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <Notifications position="bottom-right" containerWidth={380} limit={4} />

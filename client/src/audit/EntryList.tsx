@@ -1,6 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { AuditEntry } from '../api/types';
+import { actorName } from '../components/actorName';
 import { formatDateTime } from '../components/format';
 import { TextLink } from '../components/links';
 import { Properties } from '../components/Properties';
@@ -38,6 +39,7 @@ function Details({ entry }: { entry: AuditEntry }) {
     <div className={classes.details}>
       <Properties
         items={[
+          ['Actor', entry.actor],
           ['Subject', <Subject key="subject" entry={entry} />],
           ['Hash', <code key="hash" className="mono">{entry.hash}</code>],
           ['Previous hash', <code key="previous" className="mono">{entry.previous_hash}</code>],
@@ -66,7 +68,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <span className={classes.subject}>
           {entry.subject_type} <span className="mono">{entry.subject_id}</span>
         </span>
-        <span className={classes.actor}>{entry.actor}</span>
+        <span className={classes.actor}>{actorName(entry.actor)}</span>
         <time className={`${classes.time} numeric`} dateTime={entry.at}>
           {formatDateTime(entry.at)}
         </time>

@@ -1,4 +1,5 @@
 import type { Execution } from '../api/types';
+import { actorName } from '../components/actorName';
 import { formatDateTime, formatDuration } from '../components/format';
 import { Hash } from '../components/Hash';
 import { TextLink } from '../components/links';
@@ -12,7 +13,7 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
     <Panel title="Record">
       <Properties
         items={[
-          ['Requested', `${formatDateTime(execution.queued_at)} by ${execution.requested_by}`],
+          ['Requested', `${formatDateTime(execution.queued_at)} by ${actorName(execution.requested_by)}`],
           ['Trigger', execution.trigger === 'schedule' ? 'Schedule' : 'By hand'],
           ['Started', started_at ? formatDateTime(started_at) : '–'],
           [

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { Execution } from '../api/types';
 import { useCan } from '../auth/session';
+import { Actor } from '../components/Actor';
 import { ErrorPage } from '../components/ErrorPage';
 import { TextLink } from '../components/links';
 import { notifyFailed } from '../components/notify';
@@ -11,6 +12,7 @@ import { PageHeader } from '../components/PageHeader';
 import { PageSkeleton } from '../components/PageSkeleton';
 import { TimeAgo } from '../components/TimeAgo';
 import { frameworksQuery } from '../frameworks/queries';
+import { shortTitle } from '../frameworks/shortTitle';
 import { ExecutionFacts } from './ExecutionFacts';
 import { ExecutionState } from './ExecutionState';
 import { isActive } from './polling';
@@ -63,7 +65,8 @@ export function ExecutionPage() {
   if (!execution) {
     return <PageSkeleton />;
   }
-  const title = frameworks.data?.find(({ id }) => id === execution.framework_id)?.title ?? execution.framework_id;
+  const found = frameworks.data?.find(({ id }) => id === execution.framework_id);
+  const title = found ? shortTitle(found.title) : execution.framework_id;
   return (
     <>
       <PageHeader
@@ -82,7 +85,8 @@ export function ExecutionPage() {
         badges={<StatusBadge status={execution.status} />}
         description={
           <>
-            On {execution.system_name}, requested <TimeAgo moment={execution.queued_at} /> by {execution.requested_by}
+            On {execution.system_name}, requested <TimeAgo moment={execution.queued_at} /> by{' '}
+            <Actor actor={execution.requested_by} />
           </>
         }
         actions={<Actions execution={execution} />}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Execution } from '../api/types';
+import { Actor } from '../components/Actor';
 import { type Column, DataTable } from '../components/DataTable';
 import { EmptyState } from '../components/EmptyState';
 import { formatDuration } from '../components/format';
@@ -8,6 +9,7 @@ import { ProblemAlert } from '../components/ProblemAlert';
 import { RowLink } from '../components/RowLink';
 import { TimeAgo } from '../components/TimeAgo';
 import { frameworksQuery } from '../frameworks/queries';
+import { shortTitle } from '../frameworks/shortTitle';
 import classes from './ExecutionTable.module.css';
 import { OutcomeBar } from './Outcomes';
 import { formatScore } from './outcomes';
@@ -45,7 +47,7 @@ function columns(titleOf: TitleOf, withSystem: boolean): readonly Column<Executi
       ),
     },
     { key: 'score', header: 'Score', align: 'end', render: (execution) => formatScore(execution.score) },
-    { key: 'by', header: 'Requested by', render: (execution) => execution.requested_by, hideOnPhone: true },
+    { key: 'by', header: 'Requested by', render: (execution) => <Actor actor={execution.requested_by} />, hideOnPhone: true },
     {
       key: 'duration',
       header: 'Duration',
@@ -73,7 +75,10 @@ export function ExecutionTable({ filters, withSystem }: ExecutionTableProps) {
   const frameworks = useQuery(frameworksQuery);
   const query = useInfiniteQuery(executionsQuery(filters));
   const rows = query.data?.pages.flatMap((page) => page.items);
-  const titleOf: TitleOf = (id) => frameworks.data?.find((framework) => framework.id === id)?.title ?? id;
+  const titleOf: TitleOf = (id) => {
+    const found = frameworks.data?.find((framework) => framework.id === id);
+    return found ? shortTitle(found.title) : id;
+  };
   if (query.isError && !rows) {
     return <ProblemAlert title="The executions could not be loaded" error={query.error} onRetry={query.refetch} />;
   }

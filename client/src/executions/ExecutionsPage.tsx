@@ -5,6 +5,7 @@ import { Filters } from '../components/Filters';
 import { PageHeader } from '../components/PageHeader';
 import { Panel } from '../components/Panel';
 import { frameworksQuery } from '../frameworks/queries';
+import { shortTitle } from '../frameworks/shortTitle';
 import { ExecutionTable } from './ExecutionTable';
 
 const route = getRouteApi('/console/executions');
@@ -35,7 +36,7 @@ export function ExecutionsPage() {
             aria-label="Framework"
             placeholder="Any framework"
             clearable
-            data={frameworks.data?.map(({ id, title }) => ({ value: id, label: title })) ?? []}
+            data={frameworks.data?.map(({ id, title }) => ({ value: id, label: shortTitle(title) })) ?? []}
             value={filters.framework_id ?? null}
             onChange={(value) => filterBy({ framework_id: value ?? undefined })}
           />

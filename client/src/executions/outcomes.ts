@@ -38,10 +38,12 @@ export function score(summary: Summary): number | null {
   return applying === 0 ? null : (summary.pass ?? 0) / applying;
 }
 
-/** A score in whole percent, rounded down: 100 % is shown only when everything passes. */
+/** A score in whole percent; 100 % is shown only when everything passes. */
 export function formatScore(value: number | null | undefined): string {
-  // A tiny excess keeps 0.29 * 100 = 28.999… from showing as 28 %.
-  return value === null || value === undefined ? '–' : `${Math.floor(value * 100 + 1e-9)}%`;
+  if (value === null || value === undefined) {
+    return '–';
+  }
+  return value === 1 ? '100%' : `${Math.min(99, Math.round(value * 100))}%`;
 }
 
 /** All counts in words, for screen readers. */

@@ -3,6 +3,7 @@ import { plural } from '../components/format';
 import { RowLink } from '../components/RowLink';
 import { OutcomeBar, OutcomeCounts } from '../executions/Outcomes';
 import { formatScore } from '../executions/outcomes';
+import { shortTitle } from '../frameworks/shortTitle';
 import classes from './FrameworkCards.module.css';
 
 /** One card for each framework: its score and how its outcomes divide. */
@@ -13,7 +14,7 @@ export function FrameworkCards({ frameworks }: { frameworks: readonly PostureFra
         <li key={framework.id} className={classes.card}>
           <div className={classes.head}>
             <RowLink to="/frameworks/$frameworkId" params={{ frameworkId: framework.id }}>
-              {framework.title}
+              {shortTitle(framework.title)}
             </RowLink>
             <span className={`${classes.score} numeric`}>{formatScore(framework.score)}</span>
           </div>

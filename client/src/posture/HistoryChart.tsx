@@ -4,6 +4,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { useMemo } from 'react';
 import type { HistoryPoint, PostureFramework } from '../api/types';
 import { formatDate } from '../components/format';
+import { shortTitle } from '../frameworks/shortTitle';
 import classes from './HistoryChart.module.css';
 import { byDay } from './history';
 import { HistoryTable } from './HistoryTable';
@@ -23,7 +24,7 @@ export default function HistoryChart({ points, frameworks, height }: HistoryChar
   const days = useMemo(() => byDay(points), [points]);
   const series = frameworks.map((framework, index) => ({
     name: framework.id,
-    label: framework.title,
+    label: shortTitle(framework.title),
     color: `var(--series-${(index % COLOURS) + 1})`,
   }));
   return (
@@ -45,7 +46,7 @@ export default function HistoryChart({ points, frameworks, height }: HistoryChar
           connectNulls
           lineProps={{ isAnimationActive: !reducedMotion, animationDuration: 400 }}
           tooltipAnimationDuration={0}
-          tooltipProps={{ labelFormatter: (day) => formatDate(String(day)) }}
+          tooltipProps={{ labelFormatter: (day) => (typeof day === 'string' ? formatDate(day) : '') }}
           yAxisProps={{ domain: [0, 100], ticks: [0, 25, 50, 75, 100], width: 44 }}
           xAxisProps={{ tickFormatter: (day: string) => dayLabel.format(new Date(day)), minTickGap: 40 }}
         />

@@ -1,6 +1,7 @@
 import type { Posture, PostureSystem } from '../api/types';
 import { Panel } from '../components/Panel';
 import { TextLink } from '../components/links';
+import { shortTitle } from '../frameworks/shortTitle';
 import { RiskTierBadge } from '../systems/Badges';
 import classes from './Matrix.module.css';
 import { MatrixCell } from './MatrixCell';
@@ -37,7 +38,7 @@ export function Matrix({ posture }: { posture: Posture }) {
               <th scope="col">System</th>
               {posture.frameworks.map((framework) => (
                 <th key={framework.id} scope="col">
-                  {framework.title}
+                  {shortTitle(framework.title)}
                 </th>
               ))}
             </tr>

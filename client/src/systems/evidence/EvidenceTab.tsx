@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { EvidenceItem } from '../../api/types';
 import { useCan } from '../../auth/session';
+import { Actor } from '../../components/Actor';
 import { type Column, DataTable } from '../../components/DataTable';
 import { EmptyState } from '../../components/EmptyState';
 import { Filters } from '../../components/Filters';
@@ -58,7 +59,9 @@ const COLUMNS: readonly Column<EvidenceItem>[] = [
     render: (item) => (
       <>
         <TimeAgo moment={item.collected_at} />
-        <span className={classes.detail}>{item.created_by}</span>
+        <span className={classes.detail}>
+          <Actor actor={item.created_by} />
+        </span>
       </>
     ),
   },
