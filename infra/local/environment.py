@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
 from infra import locks
+from infra.errors import OperatorError
 from infra.local import client, credentials, first_use, leftovers, ports, processes
 from infra.local import supervisor_configuration as configuration
 from infra.local.composition import Composition, compose
@@ -57,8 +58,9 @@ def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress:
         run = _Run(layout, Supervisor(layout), Deadline(timeout_seconds), progress)
         with progress.step("Checked what runs, ports and secrets"):
             composition = run.prepare(proxy_port)
+            programs = {service.name: service.configure() for service in composition.services}
         with run.undone_on_failure():
-            return run.bring_up(composition)
+            return run.bring_up(composition, programs)
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,17 @@ class _Run:
         self.progress = progress
         self.changes: list[str] = []
         self.started: list[str] = []
-        self.started_supervisor = False
+        self.supervised = supervisor.is_running()
 
     def prepare(self, proxy_port: int | None) -> Composition:
         """Decide ports and secrets, and refuse what cannot work, before anything is started."""
-        supervised = self.supervisor.is_running()
-        if not supervised:
+        if not self.supervised:
             self.changes += leftovers.stop_all(self.layout)
         remembered = ports.read(self.layout.ports_file)
         chosen = ports.choose(remembered, seed=str(self.layout.state), proxy=proxy_port)
         secrets = credentials.ensure(self.layout.env_file)
         composition = compose(self.layout, chosen, secrets)
-        held = self._held_ports(composition, remembered) if supervised else set()
+        held = self._held_ports(composition, remembered) if self.supervised else set()
         wanted = {name: port for name, port in chosen.items() if port not in held}
         ports.refuse_taken(wanted, self.layout.ports_file)
         if wanted:
@@ -103,16 +104,15 @@ class _Run:
         ports.write(self.layout.ports_file, chosen)
         return composition
 
-    def bring_up(self, composition: Composition) -> Outcome:
+    def bring_up(self, composition: Composition, programs: Mapping[str, Program]) -> Outcome:
         """Start what does not run as it should, in order, each tier ready before the next."""
-        if not self.supervisor.is_running():
+        if not self.supervised:
             self.supervisor.start()
-            self.started_supervisor = True
         running = self._running()
         for decision in decide_removals([service.name for service in composition.services], running):
             self.supervisor.remove(decision.name)
             self.changes.append(decision.reason)
-        plan = [self._plan(service, running) for service in composition.services]
+        plan = [self._plan(service, programs[service.name], running) for service in composition.services]
         self._tier(plan, composition.stores, "PostgreSQL and the object store are ready")
         if any(planned.decision.action is not Action.KEEP for planned in plan if planned.name in processes.NAMES):
             with self.progress.step("The schema is current"):
@@ -130,15 +130,22 @@ class _Run:
             yield
         except BaseException:
             self.progress.say("  Stopping what was started")
-            if self.started_supervisor:
-                stop_in_order(self.supervisor)
-            else:
-                for name in reversed(self.started):
-                    self.supervisor.remove(name)
+            try:
+                self._undo()
+            except (OperatorError, OSError) as error:
+                # What went wrong first is what the reader must know; this comes beside it.
+                self.progress.say(f"  That failed ({error}); `syndic down` stops the rest")
             raise
 
-    def _plan(self, service: Service, running: dict[str, Running]) -> _Planned:
-        program = service.configure()
+    def _undo(self) -> None:
+        if self.supervised:
+            self.supervisor.remove(*self.started)
+            return
+        if self.supervisor.is_running():
+            stop_in_order(self.supervisor)
+        leftovers.stop_all(self.layout)
+
+    def _plan(self, service: Service, program: Program, running: Mapping[str, Running]) -> _Planned:
         desired = configuration.program_text(program, self.layout)
         return _Planned(service, program, decide(service.name, desired, running.get(service.name)))
 

@@ -35,7 +35,7 @@ class Identity:
 
 
 def unprivileged_identity(program: Path, directory: Path) -> Identity:
-    """An identity that is not root and can execute `program` and enter `directory`.
+    """An identity that is not root, can execute `program` and can reach `directory`.
 
     Raises:
         UnprivilegedUserError: the caller is root and there is none.
@@ -54,8 +54,11 @@ def _account_identity(program: Path, directory: Path) -> Identity:
     prefix = ("setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups")
     if not _works((*prefix, str(program), "--version")):
         raise UnprivilegedUserError(f"user namespaces are forbidden and {account.pw_name} cannot execute {program}")
-    if not _works((*prefix, "test", "-x", str(directory))):
-        raise UnprivilegedUserError(f"user namespaces are forbidden and {account.pw_name} cannot enter {directory}")
+    # The directory itself is handed over; those above it are not ours to open.
+    if not _works((*prefix, "test", "-x", str(directory.parent))):
+        raise UnprivilegedUserError(
+            f"user namespaces are forbidden and {account.pw_name} cannot enter {directory.parent}"
+        )
     return Identity(prefix=prefix, owner=(account.pw_uid, account.pw_gid))
 
 

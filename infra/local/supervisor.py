@@ -25,6 +25,9 @@ START_SECONDS = 20.0
 CALL_SECONDS = 90.0
 """Longest wait for an answer, and for processes to end: more than any of them may take before it is killed."""
 
+ANSWER_SECONDS = 5.0
+"""Longest wait for the answer of a supervisor that has nothing to do; one that hangs is no supervisor."""
+
 ENDED_STATES = frozenset({"STOPPED", "EXITED", "FATAL"})
 
 
@@ -54,7 +57,7 @@ class Supervisor:
     def is_running(self) -> bool:
         """Whether it answers."""
         try:
-            self._call("getState")
+            self._call("getState", seconds=ANSWER_SECONDS)
         except (OSError, http.client.HTTPException, SupervisorError):
             return False
         return True
@@ -146,8 +149,8 @@ class Supervisor:
                 raise SupervisorError("start", "it does not answer", self.layout.log("supervisor"))
             time.sleep(POLL_SECONDS)
 
-    def _call(self, method: str, *arguments: str | bool) -> Any:  # noqa: ANN401 - the protocol has no types
-        transport = _UnixTransport(self.layout.supervisor_socket)
+    def _call(self, method: str, *arguments: str | bool, seconds: float = CALL_SECONDS) -> Any:  # noqa: ANN401 - the protocol has no types
+        transport = _UnixTransport(self.layout.supervisor_socket, seconds)
         try:
             with xmlrpc.client.ServerProxy("http://localhost/RPC2", transport=transport) as proxy:
                 return getattr(proxy.supervisor, method)(*arguments)
@@ -159,20 +162,21 @@ class Supervisor:
 class _UnixTransport(xmlrpc.client.Transport):
     """XML-RPC over a unix socket, with a time limit so that a hanging supervisor cannot hang its caller."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seconds: float) -> None:
         super().__init__()
         self._path = path
+        self._seconds = seconds
 
     def make_connection(self, host: Any) -> http.client.HTTPConnection:  # noqa: ANN401, ARG002 - given by the base class
-        return _UnixConnection(self._path)
+        return _UnixConnection(self._path, self._seconds)
 
 
 class _UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path: Path) -> None:
-        super().__init__("localhost")
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__("localhost", timeout=seconds)
         self._path = path
 
     def connect(self) -> None:
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(CALL_SECONDS)
+        self.sock.settimeout(self.timeout)
         self.sock.connect(str(self._path))
