@@ -10,6 +10,7 @@ from server.app import create_app
 from server.observability.health import Readiness, standard_checks
 from server.observability.logs import configure_logs
 from server.processes import Listener, StopSignal, bind, internal_listener
+from server.secrets.refresher import refreshing
 from server.settings import ApiSettings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -27,7 +28,7 @@ async def serve(settings: ApiSettings, *, host: str, port: int, internal_port: i
     app = create_app(settings)
     readiness = Readiness(standard_checks(app.state.database, app.state.store))
     listener = Listener(app, public, certificate=settings.server_tls_cert_file, key=settings.server_tls_key_file)
-    async with internal_listener(settings, readiness, host=host, port=internal_port):
+    async with refreshing(settings), internal_listener(settings, readiness, host=host, port=internal_port):
         async with listener.running() as served:
             log.info("started", address=f"{host}:{port}", internal=f"{host}:{internal_port}")
             await asyncio.wait({served, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)

@@ -33,6 +33,7 @@ from server.frameworks.evaluation import Evaluator, Limits
 from server.observability.health import NotReady, Readiness, standard_checks
 from server.observability.logs import configure_logs
 from server.processes import ProcessError, StopSignal, internal_listener
+from server.secrets.refresher import refreshing
 from server.settings import WorkerSettings, load_settings
 from server.storage import create_store
 
@@ -178,6 +179,7 @@ async def serve(settings: WorkerSettings, *, host: str, internal_port: int) -> N
     """
     stop = StopSignal()
     async with (
+        refreshing(settings),
         execution_worker(settings) as (worker, readiness),
         internal_listener(settings, readiness, host=host, port=internal_port),
     ):

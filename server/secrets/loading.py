@@ -15,13 +15,8 @@ from server.secrets.metrics import LAST_REFRESH, show_ages
 from server.secrets.resolution import resolve_patiently
 from server.secrets.scrubbing import KNOWN
 from server.secrets.stores import LoadedSecrets, SecretStores
-from server.settings import (
-    InvalidSettingsError,
-    MayBeReference,
-    ProcessSettings,
-    SecretStoreSettings,
-    UnresolvedSettingsError,
-)
+from server.settings import MayBeReference, ProcessSettings, SecretStoreSettings
+from server.settings_errors import InvalidSettingsError, UnresolvedSettingsError
 
 S = TypeVar("S", bound=ProcessSettings)
 B = TypeVar("B", bound=BaseSettings)

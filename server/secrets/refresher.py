@@ -1,19 +1,18 @@
 """Keeps the secrets of a running process current.
 
-refresher = Refresher(settings)
-refresher.subscribe(["database_url"], lambda current: pool.replace(current.database_url))
-task = asyncio.create_task(refresher.run())
-…
-task.cancel()          # once nothing needs the secrets any more:
-refresher.close()
+async with refreshing(settings) as refresher:
+    refresher.subscribe(["database_url"], lambda current: pool.replace(current.database_url))
+    …
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -21,8 +20,9 @@ from server.secrets.loading import build, held_values, secret_settings
 from server.secrets.metrics import LAST_REFRESH, show_ages
 from server.secrets.resolution import Resolution, resolve
 from server.secrets.scrubbing import KNOWN
-from server.secrets.stores import LoadedSecrets, SecretStores
-from server.settings import ProcessSettings, SettingsError, by_cause
+from server.secrets.stores import LoadedSecrets
+from server.settings import ProcessSettings
+from server.settings_errors import SettingsError, by_cause
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +42,14 @@ class Refresher(Generic[S]):
     """Reads the secrets of settings again, in the environment, the dotenv file and the stores.
 
     A store that is out changes nothing: the last value stays in use, the failure is counted and logged, and the next
-    refresh asks again. The same holds for a new value that is not valid.
+    refresh asks again. The same holds for a new value that is not valid. Settings that `load_settings` did not make
+    have nowhere to be read from and stay as they are.
     """
 
     def __init__(self, settings: S) -> None:
         self._settings = settings
-        self._loaded = settings.loaded_secrets or LoadedSecrets(SecretStores(settings))
+        self._loaded = settings.loaded_secrets
+        self._reading = threading.Lock()
         self._subscriptions: list[_Subscription[S]] = []
         self._failures = 0
 
@@ -81,7 +83,10 @@ class Refresher(Generic[S]):
         """Refresh for ever: at the interval of SECRETS_REFRESH_SECONDS, and earlier when a token or lease wants it."""
         while True:
             await asyncio.sleep(self._wait_seconds())
-            await self.refresh()
+            try:
+                await self.refresh()
+            except Exception:
+                log.exception("Secrets could not be refreshed, the last values stay in use.")
 
     async def refresh(self) -> None:
         """Refresh once, and tell the subscribers what changed. Never raises for a failing store or subscriber."""
@@ -91,17 +96,25 @@ class Refresher(Generic[S]):
 
     def close(self) -> None:
         """Give back tokens and leases of this process. Credentials a store made for it are refused from then on."""
-        self._loaded.stores.close()
+        with self._reading:
+            if self._loaded is not None:
+                self._loaded.stores.close()
+                self._loaded = None
 
     def _wait_seconds(self) -> float:
         interval = self._settings.secrets_refresh_seconds
-        due = self._loaded.stores.renewal_due_seconds()
+        due = self._loaded.stores.renewal_due_seconds() if self._loaded is not None else None
         # While a store is out, what is overdue is asked for ever more rarely.
         pause = _SHORTEST_WAIT_SECONDS * 2 ** min(self._failures, 10)
         return min(interval, max(pause, interval if due is None else due))
 
     def _read(self) -> None:
-        kind, loaded = type(self._settings), self._loaded
+        with self._reading:
+            if self._loaded is not None:
+                self._read_again(self._loaded)
+
+    def _read_again(self, loaded: LoadedSecrets) -> None:
+        kind = type(self._settings)
         resolution = resolve(held_values(kind), loaded.stores)
         self._report(resolution)
         last = {name: loaded.values[name] for name in resolution.failures if name in loaded.values}
@@ -151,6 +164,20 @@ class Refresher(Generic[S]):
 
     def _values(self, names: Iterable[str]) -> dict[str, Any]:
         return {name: getattr(self._settings, name) for name in names}
+
+
+@contextlib.asynccontextmanager
+async def refreshing(settings: S) -> AsyncGenerator[Refresher[S]]:
+    """Keep the secrets of a process current while the block runs, then give back what stores handed out for it."""
+    refresher = Refresher(settings)
+    running = asyncio.create_task(refresher.run())
+    try:
+        yield refresher
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+        await asyncio.to_thread(refresher.close)
 
 
 def _variables(names: Iterable[str]) -> str:

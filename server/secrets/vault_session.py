@@ -207,7 +207,12 @@ class VaultSession:
         """Send a request; clients' exceptions become ours and are dropped, since they may hold the request."""
         failure: SecretError
         try:
-            return request(self._client)
+            answer = request(self._client)
+            if not isinstance(answer, requests.Response):
+                return answer
+            # The client gives what it cannot read as it came.
+            remedy = "Set VAULT_ADDR to the server itself."
+            failure = StoreUnavailableError(self.name, "it does not answer like OpenBao or Vault", remedy)
         except exceptions.VaultError as error:
             failure = self._translated(error, subject, action, capability)
             failure.said = "; ".join(error.errors or [])
