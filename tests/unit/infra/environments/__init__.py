@@ -1,0 +1,1 @@
+"""Tests of the environments and of the checks around them."""

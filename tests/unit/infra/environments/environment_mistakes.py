@@ -1,0 +1,175 @@
+"""Mistakes in the environments' own files."""
+
+from __future__ import annotations
+
+from tests.unit.infra.environments.planting import Mistake
+
+DEVELOPMENT = "infra/environments/development.yaml"
+STAGING = "infra/environments/staging.yaml"
+PRODUCTION = "infra/environments/production.yaml"
+
+STANDBY = """\
+  - name: eu-west-1
+    role: standby
+    settings:
+      OBJECT_STORE_URL: s3://syndic-production-eu-west-1
+      OBJECT_STORE_REGION: eu-west-1
+      AWS_REGION: eu-west-1
+"""
+
+STRUCTURE = (
+    Mistake("not YAML", PRODUCTION, "name: production", "name: [production", "environment-unreadable", "description:",
+            "Correct"),
+    Mistake("two documents", PRODUCTION, "regions:", "---\nregions:", "environment-unreadable", "", "one document"),
+    Mistake("stated twice", PRODUCTION, "    LOG_LEVEL: info", "    LOG_LEVEL: info\n    LOG_LEVEL: debug",
+            "environment-duplicate", "LOG_LEVEL: debug", "Keep one"),
+    Mistake("wrong name", DEVELOPMENT, "name: development", "name: laptop", "environment-name", "name: laptop",
+            "name: development"),
+    Mistake("part missing", DEVELOPMENT, "integrations: {}\n", "", "environment-model", "", "State integrations"),
+    Mistake("unknown key", PRODUCTION, "cloud: aws", "cloud: aws\nclowd: aws", "environment-model", "clowd",
+            "Known here"),
+    Mistake("unknown cloud", PRODUCTION, "cloud: aws", "cloud: gcp", "environment-model", "cloud: gcp",
+            "local, aws or azure"),
+    Mistake("number as text", PRODUCTION, "interval_hours: 6", 'interval_hours: "6"', "environment-model", '"6"',
+            "in hours"),
+    Mistake("availability out of bounds", PRODUCTION, "availability_percent: 99.9", "availability_percent: 100",
+            "environment-model", "availability_percent: 100", "in percent"),
+    Mistake("two primaries", PRODUCTION, "role: standby", "role: primary", "environment-model", "", "Correct"),
+    Mistake("scaling upside down", PRODUCTION, "minimum: 3, maximum: 12", "minimum: 12, maximum: 3",
+            "environment-model", "scaling: {minimum: 12", "Automatic scaling"),
+    Mistake("overlap longer than the age", PRODUCTION, "{maximum_age_days: 60, overlap_hours: 24}",
+            "{maximum_age_days: 1, overlap_hours: 24}", "environment-model", "tls_certificate", "Certificate"),
+    Mistake("difference without a reason", STAGING, "reason: Testers open an address of their own.",
+            "reason: why not", "environment-model", "why not", "as a sentence"),
+)  # fmt: skip
+
+SETTINGS = (
+    Mistake("undeclared setting", PRODUCTION, "    LOG_LEVEL: info", "    LOG_LEVEL: info\n    DEBUG: true",
+            "setting-undeclared", "DEBUG: true", "Remove it"),
+    Mistake("misspelt setting", PRODUCTION, "DATABASE_POOL_SIZE:", "DATABASE_POOLSIZE:", "setting-undeclared",
+            "DATABASE_POOLSIZE", "Call it DATABASE_POOL_SIZE"),
+    Mistake("misspelt setting left open", DEVELOPMENT, "  - PUBLIC_URL", "  - PUBLIC_URLS", "setting-undeclared",
+            "PUBLIC_URLS", "Call it PUBLIC_URL"),
+    Mistake("setting of another process", PRODUCTION, "WORKER_CONCURRENCY: 4", "CRON_INTERVAL_SECONDS: 4",
+            "setting-not-read", "CRON_INTERVAL_SECONDS", "cron"),
+    Mistake("secret of another process", PRODUCTION, "  worker:\n    DATABASE_URL:",
+            "  worker:\n    DATABASE_OWNER_URL: aws:syndic/production/database-worker#owner\n    DATABASE_URL:",
+            "setting-not-read", "database-worker#owner", "migrate"),
+    Mistake("setting the deployment derives", PRODUCTION, "    LOG_LEVEL: info", "    SYNDIC_REGION: eu-central-1",
+            "setting-set-by-deployment", "SYNDIC_REGION", "Remove it"),
+    Mistake("mistyped setting", PRODUCTION, "WORKER_CONCURRENCY: 4", "WORKER_CONCURRENCY: four", "setting-invalid",
+            "WORKER_CONCURRENCY", "Executions a worker runs at once"),
+    Mistake("setting out of bounds", PRODUCTION, "WORKER_CONCURRENCY: 4", "WORKER_CONCURRENCY: 65", "setting-invalid",
+            "WORKER_CONCURRENCY: 65", "Correct it"),
+    Mistake("setting with an unknown value", PRODUCTION, "LOG_LEVEL: info", "LOG_LEVEL: verbose", "setting-invalid",
+            "LOG_LEVEL: verbose", "Lowest level"),
+    Mistake("public address without TLS", PRODUCTION, "PUBLIC_URL: https", "PUBLIC_URL: http", "setting-invalid",
+            "PUBLIC_URL", "Address users open"),
+    Mistake("secrets over plain HTTP", PRODUCTION, "    LOG_LEVEL: info",
+            "    LOG_LEVEL: info\n    VAULT_ADDR: http://vault.example.com", "setting-invalid", "VAULT_ADDR", "Vault"),
+    Mistake("required setting missing", PRODUCTION, "      OBJECT_STORE_URL: s3://syndic-production-eu-west-1\n", "",
+            "setting-missing", "worker:\n    WORKER_CONCURRENCY", "settings.worker"),
+    Mistake("required secret missing", PRODUCTION,
+            "    SESSION_SIGNING_KEYS: aws:syndic/production/sessions#signing_keys\n", "", "setting-missing",
+            "api:\n    DATABASE_URL", "State it under secrets.api"),
+    Mistake("half a pair", PRODUCTION, "    SERVER_TLS_KEY_FILE: /etc/syndic/tls/tls.key\n", "",
+            "setting-incomplete-pair", "SERVER_TLS_CERT_FILE", "SERVER_TLS_KEY_FILE"),
+    Mistake("stalled before the heartbeat", PRODUCTION, "WORKER_CONCURRENCY: 4", "WORKER_HEARTBEAT_SECONDS: 30",
+            "setting-stalled-before-heartbeat", "WORKER_HEARTBEAT_SECONDS", "90 or more"),
+    Mistake("left open in production", PRODUCTION, "settings:\n  all",
+            "chosen_at_start: [STORE_ATTEMPTS]\nsettings:\n  all", "setting-chosen-at-start", "STORE_ATTEMPTS",
+            "State STORE_ATTEMPTS"),
+)  # fmt: skip
+
+SECRETS = (
+    Mistake("plain secret", PRODUCTION, "  worker:\n    WORKER_CONCURRENCY",
+            "  worker:\n    DATABASE_URL: postgresql://a@b/c\n    WORKER_CONCURRENCY", "secret-plain",
+            "postgresql://a@b/c", "keep the new one in a store"),
+    Mistake("value instead of a reference", PRODUCTION, "aws:syndic/production/database-cron#url",
+            "postgresql://a@b/c", "secret-reference", "postgresql://a@b/c", "State where it is kept"),
+    Mistake("reference without a key", PRODUCTION, "aws:syndic/production/database-cron#url", "vault:syndic/cron",
+            "secret-reference", "vault:syndic/cron", "vault:path#key"),
+    Mistake("reference in a plain setting", PRODUCTION, "    DATABASE_URL: aws:syndic/production/database-cron#url",
+            "    DATABASE_URL: aws:syndic/production/database-cron#url\n"
+            "    LOG_LEVEL: aws:syndic/production/level#x", "secret-not-accepted", "level#x",
+            "State its value under settings"),
+    Mistake("machine's variable in production", PRODUCTION, "aws:syndic/production/database-cron#url",
+            "env:DATABASE_URL", "secret-development-only", "env:DATABASE_URL", "Keep it in a store"),
+    Mistake("store without an address", PRODUCTION, "aws:syndic/production/database-cron#url",
+            "vault:syndic/production/cron#url", "secret-store-unreachable", "vault:syndic", "State VAULT_ADDR"),
+    Mistake("token of a person", PRODUCTION, "    LOG_LEVEL: info",
+            "    LOG_LEVEL: info\n    VAULT_AUTH_METHOD: token", "secret-store-token", "VAULT_AUTH_METHOD",
+            "kubernetes or approle"),
+    Mistake("held without a policy", DEVELOPMENT, "  object_store_key: {maximum_age_days: 365, overlap_hours: 1}\n",
+            "", "secret-without-policy", "rotation:", "rotation.object_store_key"),
+    Mistake("rotation logs users out", PRODUCTION, "session_signing_keys: {maximum_age_days: 30, overlap_hours: 24}",
+            "session_signing_keys: {maximum_age_days: 30, overlap_hours: 8}", "secret-session-overlap",
+            "session_signing_keys", "overlap_hours to 12"),
+    Mistake("credential of staging in production", PRODUCTION, "aws:syndic/production/database-cron#url",
+            "aws:syndic/staging/database-migrate#url", "secret-foreign", "database-migrate",
+            "of its own for production"),
+    Mistake("credential of development in production", PRODUCTION, "aws:syndic/production/sessions#signing_keys",
+            "azure:syndic/development", "secret-foreign", "azure:syndic/development", "of its own for production"),
+)  # fmt: skip
+
+PRODUCTION_RULES = (
+    Mistake("one region", PRODUCTION, STANDBY, "", "production-regions", "regions:", "role standby"),
+    Mistake("one replica", PRODUCTION, "replicas: 3\n    scaling: {minimum: 3",
+            "replicas: 1\n    scaling: {minimum: 1", "production-replicas", "replicas: 1", "2 or more"),
+    Mistake("database without verification", PRODUCTION, "database: verify-full", "database: require",
+            "production-tls", "database: require", "verify-full"),
+    Mistake("certificates not verified", PRODUCTION, "verify_certificates: true", "verify_certificates: false",
+            "production-tls", "verify_certificates", "to true"),
+    Mistake("database URL without verification", PRODUCTION,
+            "@replica.production.syndic.example.com/syndic?sslmode=verify-full",
+            "@replica.production.syndic.example.com/syndic", "production-tls", "DATABASE_REPLICA_URL",
+            "sslmode=verify-full"),
+    Mistake("store over plain HTTP", PRODUCTION, "    LOG_LEVEL: info",
+            "    LOG_LEVEL: info\n    OBJECT_STORE_ENDPOINT: http://store.example.com", "production-tls",
+            "OBJECT_STORE_ENDPOINT", "https://"),
+    Mistake("API over plain HTTP", PRODUCTION, "    SERVER_TLS_CERT_FILE: /etc/syndic/tls/tls.crt\n"
+            "    SERVER_TLS_KEY_FILE: /etc/syndic/tls/tls.key\n", "", "production-tls", "api:\n    PUBLIC_URL",
+            "SERVER_TLS_CERT_FILE"),
+    Mistake("no backups", PRODUCTION, "enabled: true", "enabled: false", "production-backups", "enabled: false",
+            "to true"),
+    Mistake("no point in time", PRODUCTION, "point_in_time: true", "point_in_time: false", "production-backups",
+            "point_in_time: false", "to true"),
+    Mistake("backups rarely proven", PRODUCTION, "verification_interval_hours: 24",
+            "verification_interval_hours: 700", "production-backups", "verification_interval_hours", "168 or less"),
+    Mistake("backups in one region", PRODUCTION, "copies_in_regions: [eu-central-1, eu-west-1]",
+            "copies_in_regions: [eu-central-1]", "production-backup-copies", "copies_in_regions", "second region"),
+    Mistake("backups in plain text", PRODUCTION, "  encryption_key: aws:syndic/production/backups#encryption_key\n",
+            "", "production-backup-encryption", "backups:", "key in a store"),
+    Mistake("never rotated", PRODUCTION, "  api_tokens: {maximum_age_days: 90, overlap_hours: 72}\n", "",
+            "production-rotation", "rotation:", "rotation.api_tokens"),
+    Mistake("rarely rotated", PRODUCTION, "maximum_age_days: 90", "maximum_age_days: 400", "production-rotation",
+            "maximum_age_days: 400", "365 or less"),
+    Mistake("debugging in production", PRODUCTION, "LOG_LEVEL: info", "LOG_LEVEL: debug", "production-debug",
+            "LOG_LEVEL: debug", "info, warning or error"),
+    Mistake("sandbox in production", PRODUCTION, "sandbox: false", "sandbox: true", "production-sandbox",
+            "sandbox: true", "to false"),
+    Mistake("nobody is paged", PRODUCTION,
+            "  paging:\n    sandbox: false\n    address: aws:syndic/production/integrations#paging\n", "",
+            "production-sandbox", "integrations:", "integrations.paging"),
+    Mistake("address of an integration written down", PRODUCTION, "aws:syndic/production/integrations#paging",
+            "https://events.example.com/v2", "integration-address", "events.example.com", "state the reference"),
+    Mistake("address of one machine", PRODUCTION, "PUBLIC_URL: https://syndic.example.com",
+            "PUBLIC_URL: https://localhost", "production-address", "PUBLIC_URL", "public https:// address"),
+    Mistake("evidence on a disk", PRODUCTION, "s3://syndic-production-eu-west-1", "file:///var/evidence",
+            "production-object-store", "file:///var/evidence", "s3://bucket"),
+)  # fmt: skip
+
+COMPARISON = (
+    Mistake("shared credential", STAGING, "aws:syndic/staging/sessions#signing_keys",
+            "aws:syndic/production/sessions#signing_keys", "secret-shared", "aws:syndic/production/sessions",
+            "of its own for staging"),
+    Mistake("undeclared difference", STAGING, "cloud: aws", "cloud: azure", "mirror-undeclared", "cloud: azure",
+            "mirror.differences"),
+    Mistake("difference that is none", STAGING, "- path: backups.retention", "- path: backups.interval_hours",
+            "mirror-unused", "backups.interval_hours", "Remove the declaration"),
+    Mistake("mirrors nothing", STAGING, "of: production", "of: live", "mirror-unknown", "of: live", "production"),
+    Mistake("shared bucket", STAGING, "s3://syndic-staging-eu-west-1", "s3://syndic-production-eu-west-1",
+            "environment-shared", "s3://syndic-production-eu-west-1", "its own"),
+)  # fmt: skip
+
+MISTAKES = (*STRUCTURE, *SETTINGS, *SECRETS, *PRODUCTION_RULES, *COMPARISON)
