@@ -58,15 +58,17 @@ def resolve(held: Mapping[str, str], stores: SecretStores) -> Resolution:
 def resolve_patiently(held: Mapping[str, str], stores: SecretStores, timeout_seconds: float) -> Resolution:
     """Like `resolve`, and while nothing but a store that is out stands in the way, again until the time is over."""
     deadline = time.monotonic() + timeout_seconds
-    wait = _FIRST_WAIT_SECONDS
+    wait, told = _FIRST_WAIT_SECONDS, set[str]()
     while True:
         result = resolve(held, stores)
         transient = all(isinstance(error, StoreUnavailableError) for error in result.failures.values())
         pause = wait * random.uniform(0.5, 1.0)  # noqa: S311 - spreads processes, nothing secret
         if not result.failures or not transient or time.monotonic() + pause > deadline:
             return result
-        for cause in sorted({str(error) for error in result.failures.values()}):
-            log.warning("Secret store unavailable, trying again: %s", cause)
+        causes = {str(error) for error in result.failures.values()}
+        for cause in sorted(causes - told):
+            log.warning("Secret store unavailable, trying again for up to %g seconds: %s", timeout_seconds, cause)
+        told |= causes
         time.sleep(pause)
         wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
 

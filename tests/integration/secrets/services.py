@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -102,9 +101,10 @@ class OpenBao:
         self.root.sys.seal()
 
     def unseal(self) -> None:
-        key = re.search(r"Unseal Key: (\S+)", self.service.log.read_text())
-        assert key
-        self.root.sys.submit_unseal_key(key[1])
+        # Printed a moment after the server answers.
+        wait_until(lambda: "Unseal Key: " in self.service.log.read_text(), "the unseal key")
+        key = self.service.log.read_text().partition("Unseal Key: ")[2].split()[0]
+        self.root.sys.submit_unseal_key(key)
 
     def settings(self, role: str = "application", **changes: object) -> SecretStoreSettings:
         """How an application reaches it, with a fresh secret id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -149,8 +150,9 @@ def test_a_write_based_on_an_old_version_is_refused_and_changes_nothing(adapter:
     reference = adapter.fresh()
     old = adapter.store.put(reference, SecretStr("first"))
     adapter.store.put(reference, SecretStr("second"))
-    with pytest.raises(SecretConflictError, match="changed by someone else"):
+    with pytest.raises(SecretConflictError, match="changed by someone else") as caught:
         adapter.store.put(reference, SecretStr(CANARY), expected_version=old)
+    assert CANARY not in "".join(traceback.format_exception(caught.value))
     assert adapter.store.get(reference).value.get_secret_value() == "second"
 
 

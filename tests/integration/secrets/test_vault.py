@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Generator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import hvac
@@ -58,6 +61,27 @@ def opened(settings: SecretStoreSettings) -> tuple[VaultStore, VaultSession]:
 
 def value_of(store: VaultStore, reference: Reference) -> str:
     return store.get(reference).value.get_secret_value()
+
+
+@contextmanager
+def serving_html() -> Generator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "6")
+            self.end_headers()
+            self.wfile.write(b"<html>")
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def client_of(session: VaultSession) -> hvac.Client:
@@ -219,6 +243,11 @@ def test_a_killed_store_is_unavailable_and_used_again_when_it_is_back(own_openba
     own_openbao.settings()  # as an agent would, writes the new role id and secret id
     own_openbao.root.secrets.kv.v2.create_or_update_secret("syndic/app", {"password": "back"})
     assert value_of(store, reference) == "back"
+
+
+def test_another_server_at_the_address_is_not_taken_for_a_store(openbao: OpenBao) -> None:
+    with serving_html() as address, pytest.raises(StoreUnavailableError, match="does not answer like OpenBao or Vault"):
+        value_of(opened(openbao.settings(vault_addr=address))[0], parse_reference("vault:syndic/app#password"))
 
 
 def test_errors_of_the_client_are_not_carried_along(openbao: OpenBao) -> None:
