@@ -82,5 +82,5 @@ async def eventually(condition: Callable[[], Awaitable[Any]], what: str, seconds
         found = await condition()
         if found:
             return found
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
     raise AssertionError(f"Waited {seconds:g} seconds in vain for {what}.")
