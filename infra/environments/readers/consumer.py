@@ -11,6 +11,8 @@ from server.settings import Process
 # A container is called as its process; the API's is also called server.
 NAMES = {**{process.value: process for process in Process}, "server": Process.API}
 
+_CALLED = re.compile(rf"(syndic-)?(?P<process>{'|'.join(NAMES)})(-(\d+|blue|green))?")
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -44,11 +46,8 @@ def process_of(command: Iterable[object], *names: str) -> Process | None:
     for position, word in enumerate(words):
         if word in list(Process) and (position == 0 or words[position - 1] == "server"):
             return Process(word)
-    for name in names:
-        for word in re.split(r"[^a-z]+", name.lower()):
-            if word in NAMES:
-                return NAMES[word]
-    return None
+    called = (_CALLED.fullmatch(name) for name in names)
+    return next((NAMES[match["process"]] for match in called if match), None)
 
 
 def words_of(command: object) -> list[object]:
