@@ -210,9 +210,10 @@ class VaultSession:
             answer = request(self._client)
             if not isinstance(answer, requests.Response):
                 return answer
-            # The client gives what it cannot read as it came.
-            remedy = "Set VAULT_ADDR to the server itself."
-            failure = StoreUnavailableError(self.name, "it does not answer like OpenBao or Vault", remedy)
+            # The client gives what is no JSON as it came, or fails on it.
+            failure = self._no_store()
+        except (KeyError, TypeError):
+            failure = self._no_store()
         except exceptions.VaultError as error:
             failure = self._translated(error, subject, action, capability)
             failure.said = "; ".join(error.errors or [])
@@ -222,6 +223,10 @@ class VaultSession:
             remedy = "Check VAULT_ADDR and that the server runs and can be reached."
             failure = StoreUnavailableError(self.name, f"no answer ({type(error).__name__})", remedy)
         raise failure
+
+    def _no_store(self) -> SecretError:
+        remedy = "Set VAULT_ADDR to the address of the server itself."
+        return StoreUnavailableError(self.name, "it does not answer like OpenBao or Vault", remedy)
 
     def _translated(self, error: exceptions.VaultError, subject: str, action: str, capability: str) -> SecretError:
         said = "; ".join(error.errors) if isinstance(error.errors, list) else ""
