@@ -1,4 +1,4 @@
-"""Reads the generators of kustomizations: ConfigMaps and Secrets made from literals and dotenv files."""
+"""Reads kustomizations: ConfigMaps and Secrets they generate, and patches they hold as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from infra.environments.readers import dotenv
 from infra.environments.readers.consumer import Variable
-from infra.located_yaml import Document
+from infra.located_yaml import Document, read_documents
 from infra.tree import Tree
 
 KINDS = ("configMapGenerator", "secretGenerator")
@@ -20,6 +20,18 @@ def generated(tree: Tree, file: str, document: Document) -> Iterator[tuple[str, 
         for position, generator in enumerate(document.data.get(kind) or []):
             name = str(generator.get("name", ""))
             yield kind, name, list(_entries(tree, file, document, kind, position, generator))
+
+
+def inline_patches(file: str, document: Document) -> Iterator[Document]:
+    """The strategic merge patches that a kustomization holds as text, with the lines they have in its file."""
+    for position, item in enumerate(document.data.get("patches") or []):
+        text = item.get("patch") if isinstance(item, dict) else None
+        if not isinstance(text, str):
+            continue
+        # A block of text begins on the line after its key.
+        before = document.line(("patches", position, "patch"))
+        for patch in read_documents(text, file):
+            yield Document(patch.data, {path: line + before for path, line in patch.lines.items()}, patch.duplicates)
 
 
 def _entries(

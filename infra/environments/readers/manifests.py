@@ -46,7 +46,9 @@ def read(tree: Tree) -> Manifests:
     located = [
         (file, document)
         for file in tree.matching(*PATTERNS)
-        for document in tree.documents(file)
+        for whole in tree.documents(file)
+        if isinstance(whole.data, dict)
+        for document in (whole, *kustomize.inline_patches(file, whole))
         if isinstance(document.data, dict)
     ]
     for file, document in located:
@@ -68,7 +70,7 @@ def _collect(tree: Tree, file: str, document: Document, objects: _Objects, found
             objects.secrets.setdefault(name, []).extend(written)
         case "ExternalSecret":
             _external(file, document, name, objects)
-        case "Kustomization" | None:
+        case "Kustomization" | "Component" | None:
             generated = kustomize.generated(tree, file, document)
             for kind, generated_name, variables in generated:
                 target = objects.config_maps if kind == "configMapGenerator" else objects.secrets
