@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator, ConfigDict, EmailStr, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from server.auth.passwords import MAX_LENGTH, MIN_LENGTH
 from server.http.schemas import Line, RequestModel, ResponseModel, unchanged, whole
@@ -16,7 +16,10 @@ NewPassword = Annotated[
     str, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, description="At least 12 characters.", repr=False)
 ]
 GivenPassword = Annotated[str, Field(min_length=1, max_length=MAX_LENGTH, repr=False)]
-Email = Annotated[EmailStr, Field(max_length=254)]
+# One @ with something on both sides: what else an address may be is for the mail system to say, and names that are
+# never delivered to (admin@localhost) are addresses too.
+EMAIL_PATTERN = r"^[^\s@\x00-\x1f\x7f-\x9f]+@[^\s@\x00-\x1f\x7f-\x9f]+$"
+Email = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN)]
 
 
 class Account(ResponseModel):

@@ -85,8 +85,8 @@ def unchanged(**constraints: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
     return Field(default=None, json_schema_extra=_without_default, **constraints)
 
 
-VISIBLE = r"\S"
-"""Pattern of texts that must hold something to read. Texts are kept without the space around them."""
+VISIBLE = r"[^\s\x00-\x20\x7f-\xa0]"
+"""Pattern of texts that must hold something to read; spelt out, because engines differ over what is a space."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=VISIBLE), AfterValidator(str.strip)]
 """A name or another short text."""

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from server.http.schemas import Day
+from server.http.schemas import VISIBLE, Day
 
 Role = Literal["provider", "deployer", "importer", "distributor"]
 
@@ -47,7 +47,7 @@ ProhibitedPractice = Literal[
 
 DecisionEffect = Literal["none", "advisory", "automated"]
 
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\S")]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=VISIBLE)]
 
 
 class FactSection(BaseModel):

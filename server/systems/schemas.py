@@ -20,7 +20,7 @@ FactType = Literal["boolean", "date", "number", "enum", "list"]
 FactValue = bool | float | str | list[str]
 
 Purpose = Annotated[str, StringConstraints(min_length=1, max_length=5000, pattern=VISIBLE), AfterValidator(str.strip)]
-Address = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s]+$")]
+Address = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[!-~]+$")]
 
 
 class Source(RequestModel):
