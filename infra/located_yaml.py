@@ -63,25 +63,35 @@ class _Reader:
         self._loader = loader
         self.lines: dict[YamlPath, int] = {}
         self.duplicates: list[tuple[str, int]] = []
+        self._open: set[int] = set()
+        self._flattened: set[int] = set()
 
     def convert(self, node: yaml.Node, path: YamlPath) -> Any:  # noqa: ANN401 - any YAML value
         """The value of a node; the lines of all it holds are noted."""
         self.lines.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if id(node) in self._open:
+            raise yaml.MarkedYAMLError(problem="an anchor holds itself", problem_mark=node.start_mark)
+        self._open.add(id(node))
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self._mapping(node, path)
             return [self.convert(item, (*path, position)) for position, item in enumerate(node.value)]
+        finally:
+            self._open.remove(id(node))
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - any YAML value
         try:
             return self._loader.construct_object(node)
         except yaml.constructor.ConstructorError:
             return node.value  # a tag of another tool, such as Compose's !reset
 
     def _mapping(self, node: yaml.MappingNode, path: YamlPath) -> dict[str, Any]:
-        stated: set[str] = set()
-        for key, _ in node.value:
-            if key.value in stated and key.value != "<<":
-                self.duplicates.append((key.value, key.start_mark.line + 1))
-            stated.add(key.value)
+        if id(node) not in self._flattened:
+            # Only before merge keys are resolved does a mapping hold what its author wrote.
+            self._flattened.add(id(node))
+            self._note_duplicates(node)
         self._loader.flatten_mapping(node)
         converted: dict[str, Any] = {}
         for key, value in node.value:
@@ -90,3 +100,20 @@ class _Reader:
             self.lines[(*path, name)] = key.start_mark.line + 1
             converted[name] = self.convert(value, (*path, name))
         return converted
+
+    def _note_duplicates(self, node: yaml.MappingNode) -> None:
+        stated: set[str] = set()
+        for key, _ in node.value:
+            if key.value in stated and key.value != "<<":
+                self.duplicates.append((key.value, key.start_mark.line + 1))
+            stated.add(key.value)
+
+
+def mapping_of(value: object) -> dict[str, Any]:
+    """A value if it is a mapping, else an empty one: files of other tools may hold anything anywhere."""
+    return value if isinstance(value, dict) else {}
+
+
+def items_of(value: object) -> list[Any]:
+    """The items of a value if it is a list, else none."""
+    return value if isinstance(value, list) else []

@@ -10,7 +10,7 @@ from typing import Any
 from infra.environments.declarations import as_text
 from infra.environments.readers import dotenv
 from infra.environments.readers.consumer import Consumer, Variable, process_of, words_of
-from infra.located_yaml import Document
+from infra.located_yaml import Document, mapping_of
 from infra.tree import Tree
 
 PATTERNS = ("compose*.y*ml", "docker-compose*.y*ml", "*/compose*.y*ml", "*/docker-compose*.y*ml")
@@ -26,8 +26,7 @@ def read(tree: Tree) -> Iterator[Consumer]:
     """
     for file in tree.matching(*PATTERNS):
         for document in tree.documents(file):
-            services = document.data.get("services") if isinstance(document.data, dict) else None
-            for name, service in (services or {}).items():
+            for name, service in mapping_of(mapping_of(document.data).get("services")).items():
                 if isinstance(service, dict):
                     yield _service(tree, file, document, name, service)
 
@@ -41,8 +40,7 @@ def written_value(text: str) -> str | None:
 
 
 def _service(tree: Tree, file: str, document: Document, name: str, service: dict[str, Any]) -> Consumer:
-    build = service.get("build")
-    target = str(build.get("target", "")) if isinstance(build, dict) else ""
+    target = str(mapping_of(service.get("build")).get("target", ""))
     command = [*words_of(service.get("entrypoint")), *words_of(service.get("command"))]
     from_files, complete = _env_files(tree, file, service.get("env_file"))
     return Consumer(

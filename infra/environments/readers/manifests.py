@@ -9,10 +9,12 @@ from typing import Any
 from infra.environments.declarations import as_text
 from infra.environments.readers import kustomize
 from infra.environments.readers.consumer import Consumer, Variable, process_of, words_of
-from infra.located_yaml import Document, YamlPath
+from infra.located_yaml import Document, YamlPath, items_of, mapping_of
 from infra.tree import Tree
 
 PATTERNS = ("infra/kubernetes/*.y*ml",)
+# What a container learns about itself serves its arguments, not the settings.
+DOWNWARD = frozenset({"fieldRef", "resourceFieldRef"})
 COMPONENT = "app.kubernetes.io/component"
 
 
@@ -60,7 +62,7 @@ def read(tree: Tree) -> Manifests:
 
 def _collect(tree: Tree, file: str, document: Document, objects: _Objects, found: Manifests) -> None:
     data = document.data
-    name = str((data.get("metadata") or {}).get("name", ""))
+    name = str(mapping_of(data.get("metadata")).get("name", ""))
     match data.get("kind"):
         case "ConfigMap":
             objects.config_maps.setdefault(name, []).extend(_entries(file, document, "data"))
@@ -80,23 +82,23 @@ def _collect(tree: Tree, file: str, document: Document, objects: _Objects, found
 
 
 def _entries(file: str, document: Document, key: str) -> Iterator[Variable]:
-    for name, value in (document.data.get(key) or {}).items():
+    for name, value in mapping_of(document.data.get(key)).items():
         yield Variable(file, document.line((key, name)), name, None if value is None else as_text(value))
 
 
 def _external(file: str, document: Document, name: str, objects: _Objects) -> None:
-    spec = document.data.get("spec") or {}
-    target = str((spec.get("target") or {}).get("name", name))
+    spec = mapping_of(document.data.get("spec"))
+    target = str(mapping_of(spec.get("target")).get("name", name))
     entries = objects.secrets.setdefault(target, [])
-    for position, item in enumerate(spec.get("data") or []):
+    for position, item in enumerate(items_of(spec.get("data"))):
         line = document.line(("spec", "data", position))
-        entries.append(Variable(file, line, str(item.get("secretKey")), None))
+        entries.append(Variable(file, line, str(mapping_of(item).get("secretKey")), None))
     if spec.get("dataFrom"):
         objects.open_ended.add(target)
 
 
 def _consumers(file: str, document: Document, objects: _Objects) -> Iterator[Consumer]:
-    labels = (document.data.get("metadata") or {}).get("labels") or {}
+    labels = mapping_of(mapping_of(document.data.get("metadata")).get("labels"))
     for path, container in _containers(document.data, ()):
         command = [*words_of(container.get("command")), *words_of(container.get("args"))]
         name = str(container.get("name", ""))
@@ -129,21 +131,17 @@ def _containers(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, dict[
 def _variables(
     file: str, document: Document, path: YamlPath, container: dict[str, Any], objects: _Objects
 ) -> tuple[list[Variable], bool]:
-    found = [
-        Variable(
-            file,
-            document.line((*path, "env", position, "name")),
-            str(item.get("name")),
-            as_text(item["value"]) if item.get("value") is not None else None,
-        )
-        for position, item in enumerate(container.get("env") or [])
-    ]
+    found: list[Variable] = []
+    for position, item in enumerate(items_of(container.get("env"))):
+        if isinstance(item, dict) and not DOWNWARD.intersection(mapping_of(item.get("valueFrom"))):
+            value = as_text(item["value"]) if item.get("value") is not None else None
+            found.append(Variable(file, document.line((*path, "env", position)), str(item.get("name")), value))
     complete = True
-    for item in container.get("envFrom") or []:
+    for item in map(mapping_of, items_of(container.get("envFrom"))):
         for reference, known in (("configMapRef", objects.config_maps), ("secretRef", objects.secrets)):
             if reference not in item:
                 continue
-            name = str(item[reference].get("name"))
+            name = str(mapping_of(item[reference]).get("name"))
             prefix = str(item.get("prefix", ""))
             found.extend(Variable(v.file, v.line, prefix + v.name, v.value) for v in known.get(name, []))
             complete = complete and name in known and name not in objects.open_ended

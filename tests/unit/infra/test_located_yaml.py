@@ -43,6 +43,13 @@ def test_a_key_stated_twice_is_noted() -> None:
     assert document.duplicates == [("a", 3)]
 
 
+def test_what_is_merged_and_used_twice_is_not_stated_twice() -> None:
+    text = "a: &a {x: 1}\nb: &b\n  <<: *a\n  x: 2\nc: *b\nd: *b\n"
+    (document,) = read_documents(text, "file.yaml")
+    assert document.data["d"] == {"x": 2}
+    assert document.duplicates == []
+
+
 def test_the_key_on_of_a_workflow_stays_text() -> None:
     (document,) = read_documents("on: push\n", "file.yaml")
     assert document.data == {"on": "push"}
@@ -58,7 +65,9 @@ def test_a_tag_of_another_tool_is_its_text() -> None:
     assert document.data == {"ports": "x"}
 
 
-@pytest.mark.parametrize(("text", "line"), [("a: [1\nb: 2\n", 2), ("a: 1\n  b: 2\n", 2), ("a: \x00\n", 1)])
+@pytest.mark.parametrize(
+    ("text", "line"), [("a: [1\nb: 2\n", 2), ("a: 1\n  b: 2\n", 2), ("a: \x00\n", 1), ("a: &a\n  b: *a\n", 1)]
+)
 def test_what_is_not_yaml_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(UnreadableYamlError) as caught:
         read_documents(text, "file.yaml")
