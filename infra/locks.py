@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,8 +39,10 @@ def hold(path: Path, purpose: str) -> Generator[None]:
 
 def _write_holder(descriptor: int, purpose: str) -> None:
     holder = {"pid": os.getpid(), "command": purpose, "since": datetime.now(UTC).isoformat(timespec="seconds")}
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, json.dumps(holder).encode())
+    # Who holds it is told to others, but the lock itself needs no room on a full disk.
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, json.dumps(holder).encode())
 
 
 def _holder(path: Path) -> str:

@@ -92,6 +92,7 @@ class _Run:
         """Decide ports and secrets, and refuse what cannot work, before anything is started."""
         if not self.supervised:
             self.changes += leftovers.stop_all(self.layout)
+            require_room(self.layout.state)
         remembered = ports.read(self.layout.ports_file)
         chosen = ports.choose(remembered, seed=str(self.layout.state), proxy=proxy_port)
         secrets = credentials.ensure(self.layout.env_file)
@@ -99,8 +100,6 @@ class _Run:
         held = self._held_ports(composition, remembered) if self.supervised else set()
         wanted = {name: port for name, port in chosen.items() if port not in held}
         ports.refuse_taken(wanted, self.layout.ports_file)
-        if wanted:
-            require_room(self.layout.state)
         ports.write(self.layout.ports_file, chosen)
         return composition
 
