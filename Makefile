@@ -46,9 +46,9 @@ format: $(VENV)/.development ## Put the sources in shape
 	@$(BIN)/ruff check --fix
 
 lock: $(VENV)/.runtime ## Resolve the dependencies anew (pyproject.toml -> requirements/*.lock)
-	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header pyproject.toml \
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header pyproject.toml \
 		--output-file requirements/runtime.lock
-	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header pyproject.toml \
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header pyproject.toml \
 		--group development --constraint requirements/runtime.lock --output-file requirements/development.lock
 
 clean: ## Remove what was installed and built here (never .syndic/ and .env)

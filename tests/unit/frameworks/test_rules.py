@@ -13,10 +13,10 @@ from server.systems.metrics import METRIC_NAMES
 from tests.unit.frameworks.rego_suites import (
     FrameworkFiles,
     controls,
+    names_of_tests,
     run_in_opa,
     run_in_regorus,
     shipped_frameworks,
-    names_of_tests,
 )
 
 Runner = typing.Callable[[FrameworkFiles, str, list[str]], dict[str, object]]
