@@ -173,6 +173,11 @@ class ProcessSettings(SecretStoreSettings):
         """What the secrets were loaded with, for refreshing them; None when `load_settings` did not make these."""
         return self._loaded_secrets
 
+    def close(self) -> None:
+        """Give back what secret stores handed out for this process. For commands; a serving process refreshes."""
+        if self._loaded_secrets is not None:
+            self._loaded_secrets.stores.close()
+
     def keep_secrets(self, loaded: LoadedSecrets) -> None:
         """Remember what the secrets were loaded with."""
         self._loaded_secrets = loaded

@@ -6,6 +6,7 @@ The identity is the workload's own, found by the AWS SDK in its usual order: env
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -40,6 +41,9 @@ from server.secrets.store import ABSENT, SecretStore, SecretVersion, StoredSecre
 from server.settings import SecretStoreSettings
 
 T = TypeVar("T")
+
+# At DEBUG the SDK logs requests and responses with the secrets in them.
+logging.getLogger("botocore").setLevel(logging.INFO)
 
 _NAME = "AWS Secrets Manager"
 _CURRENT = "AWSCURRENT"

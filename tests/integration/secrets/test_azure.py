@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from pydantic import SecretStr
 
@@ -15,7 +17,7 @@ from server.secrets.errors import (
 )
 from server.secrets.references import Reference, parse_reference
 from server.settings import SecretStoreSettings
-from tests.integration.secrets.recorded_contract_key_vault import RecordedContractKeyVault
+from tests.integration.secrets.recorded_contract_key_vault import ACCESS_TOKEN, CLIENT_SECRET, RecordedContractKeyVault
 
 VALUE = "canary-azure-2e8d41b6"
 
@@ -29,6 +31,15 @@ def reference(azure_store: AzureStore) -> Reference:
 
 def value_of(store: AzureStore, reference: Reference) -> str:
     return store.get(reference).value.get_secret_value()
+
+
+def test_neither_the_login_nor_the_value_is_in_a_log(azure_store: AzureStore, caplog: pytest.LogCaptureFixture) -> None:
+    reference = parse_reference("azure:syndic-test/logged")
+    with caplog.at_level(logging.DEBUG):
+        azure_store.put(reference, SecretStr(VALUE))
+        assert value_of(azure_store, reference) == VALUE
+    assert "logged" in caplog.text
+    assert not any(secret in caplog.text for secret in (VALUE, CLIENT_SECRET, ACCESS_TOKEN))
 
 
 def test_vaults_are_told_apart(azure_store: AzureStore) -> None:

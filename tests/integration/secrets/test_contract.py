@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import secrets
 import traceback
 from collections.abc import Callable, Generator
@@ -198,6 +199,22 @@ def test_keys_of_one_secret_change_apart_from_each_other(adapter: Adapter) -> No
     assert adapter.store.get(password).value.get_secret_value() == "second"
     with pytest.raises(SecretKeyNotFoundError, match="The secret has: password, username"):
         adapter.store.get(Reference(password.scheme, password.location, "passwort"))
+
+
+def test_a_value_is_in_no_log_also_not_in_those_of_the_clients(
+    adapter: Adapter, caplog: pytest.LogCaptureFixture
+) -> None:
+    reference = adapter.fresh()
+    with caplog.at_level(logging.DEBUG):
+        version = adapter.store.put(reference, SecretStr(CANARY))
+        adapter.store.put(reference, SecretStr(f"{CANARY}-second"), expected_version=version)
+        assert adapter.store.get(reference).value.get_secret_value() == f"{CANARY}-second"
+        with contextlib.suppress(SecretRefusedError):
+            adapter.store.put(reference, SecretStr(CANARY * 4096))
+        with contextlib.suppress(UnsupportedOperationError):
+            adapter.store.versions(reference)
+        adapter.store.close()
+    assert CANARY not in caplog.text
 
 
 def test_a_value_is_in_no_repr(adapter: Adapter) -> None:
