@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,13 +34,21 @@ SINGLE_PUT_LIMIT = 8 * MEBIBYTE
 
 CHUNK_BYTES = 1 * MEBIBYTE
 LIST_CHUNK = 1000
-READINESS_KEY = "readiness/probe"
+READINESS_PREFIX = "readiness"
 
 _CONNECT_TIMEOUT = timedelta(seconds=3)
 _READ_TIMEOUT = timedelta(seconds=15)
 _REQUEST_TIMEOUT = timedelta(hours=1)  # of a whole body; a stalled one is ended by the read timeout
 _RETRY_TIMEOUT = timedelta(seconds=8)
 _MAX_RETRIES = 4
+
+
+_CAUSES = (
+    (re.compile(r"InvalidCertificate\(\s*(\w+)"), "its certificate is not trusted ({0}); see OBJECT_STORE_CA_FILE."),
+    (re.compile(r'message: "([^"]+)"'), "{0}."),
+    (re.compile(r'error: "([^"]+)"'), "{0}."),
+    (re.compile(r"TimedOut"), "it did not answer in time."),
+)
 
 
 class StoreError(Exception):
@@ -150,17 +159,23 @@ class ObjectStore:
             StoreUnavailable: the store does not answer or refuses.
         """
         with self._errors(prefix):
-            async for chunk in obstore.list(self._backend, prefix, offset=after, chunk_size=LIST_CHUNK):
+            listing = obstore.list(self._backend, prefix, offset=after, chunk_size=LIST_CHUNK)
+            if isinstance(self._backend, LocalStore):  # the one backend whose lists have no order
+                for meta in sorted(await listing.collect_async(), key=lambda meta: meta["path"]):
+                    yield _stored(meta)
+                return
+            async for chunk in listing:
                 for meta in chunk:
                     yield _stored(meta)
 
     async def check(self) -> None:
-        """Ask the store for an object that need not exist.
+        """Ask the store for a short list, which also shows whether there is such a bucket.
 
         Raises:
             StoreUnavailable: the store does not answer or refuses.
         """
-        await self.exists(READINESS_KEY)
+        async for _ in self.list(READINESS_PREFIX):
+            return
 
     @contextmanager
     def _errors(self, key: str) -> Generator[None]:
@@ -264,6 +279,10 @@ def _stored(meta: ObjectMeta) -> StoredObject:
 
 
 def _reason(error: BaseError | OSError) -> str:
-    """The first sentence of what the backend says; the rest is the dump of a Rust structure."""
-    text = str(error).split("\n\n", 1)[0].split("\nDebug source", 1)[0].strip()
-    return text[:300] or type(error).__name__
+    """Why a request failed, in words. The backend puts the cause into the dump of a Rust structure, if anywhere."""
+    summary, _, dump = str(error).partition("\n\nDebug source")
+    for pattern, sentence in _CAUSES:
+        found = pattern.search(dump)
+        if found:
+            return sentence.format(*found.groups())
+    return f"{summary.strip()[:300] or type(error).__name__}."

@@ -29,10 +29,15 @@ def measure_queries(engine: Engine) -> None:
     """Record the duration of every statement of the engine, and the state of its pool when it is read."""
     event.listen(engine, "before_cursor_execute", _before)
     event.listen(engine, "after_cursor_execute", _after)
-    pool = engine.pool
-    if isinstance(pool, AsyncAdaptedQueuePool):
-        POOL_CONNECTIONS.labels("in_use").set_function(pool.checkedout)
-        POOL_CONNECTIONS.labels("idle").set_function(pool.checkedin)
+    POOL_CONNECTIONS.labels("in_use").set_function(lambda: _pool(engine).checkedout())
+    POOL_CONNECTIONS.labels("idle").set_function(lambda: _pool(engine).checkedin())
+
+
+def _pool(engine: Engine) -> MeasuredPool:
+    """The pool the engine has now; disposing of an engine gives it another."""
+    if not isinstance(engine.pool, MeasuredPool):
+        raise TypeError("The engine was not made with a MeasuredPool.")
+    return engine.pool
 
 
 def _operation(statement: str) -> str:

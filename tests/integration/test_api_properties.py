@@ -73,8 +73,10 @@ def test_the_api_keeps_its_promises(case: Case, api: tuple[str, dict[str, str]])
     url, headers = api
     if case.headers and KEY_HEADER in case.headers and case.headers[KEY_HEADER]:
         case.headers[KEY_HEADER] = str(uuid4())  # one value serves many requests, which is not what the key is for
-    excluded = [positive_data_acceptance] if case.operation.label in WITH_RULES_ACROSS_FIELDS else []
-    case.call_and_validate(base_url=url, headers=headers, excluded_checks=excluded)
+    if case.operation.label in WITH_RULES_ACROSS_FIELDS:
+        case.call_and_validate(base_url=url, headers=headers, excluded_checks=[positive_data_acceptance])
+    else:
+        case.call_and_validate(base_url=url, headers=headers)
 
 
 def test_the_audit_chain_is_intact_after_all_that(api: tuple[str, dict[str, str]]) -> None:
