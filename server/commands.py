@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 
@@ -15,6 +16,7 @@ from server.auth.accounts import create_account
 from server.auth.models import Account
 from server.auth.passwords import generate_password
 from server.auth.permissions import Role
+from server.auth.schemas import EMAIL_PATTERN
 from server.database import create_database
 from server.migrations.runner import MigrationError, migrate, pending
 from server.processes import DatabaseUnusable, ProcessError
@@ -62,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     migration.set_defaults(run=_migrate)
 
     administrator = commands.add_parser("create-admin", help="create the first administrator")
-    administrator.add_argument("--email", required=True, help="e-mail address of the administrator")
+    administrator.add_argument("--email", type=_email, required=True, help="e-mail address of the administrator")
     administrator.set_defaults(run=_create_admin)
 
     document = commands.add_parser("openapi", help="print the OpenAPI document")
@@ -102,22 +104,27 @@ def _cron(given: argparse.Namespace) -> int:
 def _migrate(given: argparse.Namespace) -> int:
     from server.frameworks.shipping import publish_shipped_frameworks, unpublished_frameworks
 
-    url = load_settings(MigrateSettings).database_owner_url.get_secret_value()
-    if given.check:
-        missing = pending(url)
-        if missing:
-            _print(f"Pending revisions: {', '.join(missing)}.")
-            return 1
-        unpublished = unpublished_frameworks(url)
-        _print(f"Frameworks to publish: {', '.join(unpublished)}." if unpublished else "The database is up to date.")
-        return 1 if unpublished else 0
-    migrate(url, _print)
-    publish_shipped_frameworks(url, _print)
-    return 0
+    with contextlib.closing(load_settings(MigrateSettings)) as settings:
+        url = settings.database_owner_url.get_secret_value()
+        if given.check:
+            missing = pending(url)
+            if missing:
+                _print(f"Pending revisions: {', '.join(missing)}.")
+                return 1
+            unpublished = unpublished_frameworks(url)
+            found = (
+                f"Frameworks to publish: {', '.join(unpublished)}." if unpublished else "The database is up to date."
+            )
+            _print(found)
+            return 1 if unpublished else 0
+        migrate(url, _print)
+        publish_shipped_frameworks(url, _print)
+        return 0
 
 
 def _create_admin(given: argparse.Namespace) -> int:
-    created = asyncio.run(_first_administrator(load_settings(DatabaseSettings), given.email))
+    with contextlib.closing(load_settings(DatabaseSettings)) as settings:
+        created = asyncio.run(_first_administrator(settings, given.email))
     _print(orjson.dumps(created).decode())
     return 0
 
@@ -150,6 +157,12 @@ async def _first_administrator(settings: DatabaseSettings, email: str) -> dict[s
         raise DatabaseUnusable(error) from error
     finally:
         await database.close()
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(EMAIL_PATTERN, text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no e-mail address; it has the form name@place")
+    return text
 
 
 def _print(line: str) -> None:

@@ -102,6 +102,22 @@ def test_what_waiting_cannot_mend_ends_the_start_at_once(openbao: OpenBao, refer
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_command_revokes_its_token_at_the_end_also_when_it_fails(openbao: OpenBao) -> None:
+    openbao.root.secrets.kv.v2.create_or_update_secret("syndic/db", {"password": "canary-of-a-command"})
+    environment = store_variables(openbao.settings())
+    environment["DATABASE_OWNER_URL"] = "postgresql://app:{vault:syndic/db#password}@127.0.0.1:1/syndic"
+
+    def tokens() -> int:
+        return len(openbao.root.auth.token.list_accessors()["data"]["keys"])
+
+    before = tokens()
+    done = run_command(["migrate", "--check"], environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith("ERROR: The database does not answer at DATABASE_OWNER_URL")
+    assert "canary" not in done.stderr
+    assert tokens() == before
+
+
 def test_a_start_waits_for_a_store_that_comes_up(own_openbao: OpenBao, monkeypatch: pytest.MonkeyPatch) -> None:
     token = own_openbao.directory / "token"
     token.write_text("root-token-of-the-tests")
