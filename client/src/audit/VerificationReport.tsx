@@ -11,7 +11,7 @@ export function VerificationReport({ verification }: { verification: Verificatio
     <Alert
       className={classes.report}
       color={intact ? 'green' : 'red'}
-      variant="light"
+      role="group"
       icon={intact ? <IconShieldCheck /> : <IconAlertTriangle />}
       title={intact ? 'The log is intact' : `The log is not intact: ${plural(verification.findings_total, 'finding')}`}
     >

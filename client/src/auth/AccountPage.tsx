@@ -38,7 +38,7 @@ function PasswordForm() {
     <form onSubmit={submit} noValidate>
       <Stack gap="sm" maw={380}>
         {change.isError ? (
-          <Alert color="red" role="alert">
+          <Alert color="red">
             {messageOf(change.error)}
           </Alert>
         ) : null}

@@ -68,23 +68,16 @@ export function SignInPage() {
           <p className={classes.hint}>Use the account your administrator gave you.</p>
           <div role="status">
             {search.expired && !signIn.isError ? (
-              <Alert color="yellow" variant="light" mb="md">
+              <Alert color="yellow" role="note" mb="md">
                 Your session has ended. Sign in again to continue where you were.
               </Alert>
             ) : null}
           </div>
-          <div role="alert">
-            {signIn.isError ? (
-              <Alert
-                color="red"
-                variant="light"
-                mb="md"
-                title={isStatus(signIn.error, 429) ? 'Sign-in is paused' : undefined}
-              >
-                {refusal(signIn.error)}
-              </Alert>
-            ) : null}
-          </div>
+          {signIn.isError ? (
+            <Alert color="red" mb="md" title={isStatus(signIn.error, 429) ? 'Sign-in is paused' : undefined}>
+              {refusal(signIn.error)}
+            </Alert>
+          ) : null}
           <Stack gap="md">
             <TextInput label="E-mail" type="email" autoComplete="username" {...form.getInputProps('email')} />
             <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps('password')} />

@@ -13,7 +13,7 @@ interface ProblemAlertProps {
 export function ProblemAlert({ error, title, onRetry }: ProblemAlertProps) {
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
-    <Alert color="red" variant="light" title={title} role="alert">
+    <Alert color="red" title={title}>
       <p style={{ margin: 0 }}>{messageOf(error)}</p>
       {requestId ? <RequestId id={requestId} /> : null}
       {onRetry ? (

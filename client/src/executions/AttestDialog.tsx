@@ -100,7 +100,7 @@ export function AttestDialog({ execution, result, control, onClose }: AttestDial
             {...form.getInputProps('evidence_ids')}
           />
           <TextInput label="Valid until" type="date" required w={200} {...form.getInputProps('valid_until')} />
-          <Alert color="gray" variant="light">
+          <Alert color="gray" role="note">
             The attestation is recorded under your name in the audit log and cannot be changed. A rule that fails a
             control is never overridden by it.
           </Alert>

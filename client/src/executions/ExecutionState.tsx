@@ -50,7 +50,7 @@ export function ExecutionState({ execution }: { execution: Execution }) {
         {sentence(execution)}
       </div>
       {status === 'failed' ? (
-        <Alert color="red" variant="light" title="The execution failed">
+        <Alert color="red" title="The execution failed">
           {failure ?? 'No reason was recorded.'}
         </Alert>
       ) : status === 'completed' && summary ? (

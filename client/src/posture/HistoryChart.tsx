@@ -6,10 +6,12 @@ import type { HistoryPoint, PostureFramework } from '../api/types';
 import { formatDate } from '../components/format';
 import { shortTitle } from '../frameworks/shortTitle';
 import classes from './HistoryChart.module.css';
-import { byDay } from './history';
+import { byDay, ceiling, paddedToWeek } from './history';
 import { HistoryTable } from './HistoryTable';
 
 const COLOURS = 6;
+/** Below this many days a line alone is hard to see. */
+const SHORT_HISTORY_DAYS = 8;
 const dayLabel = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
 interface HistoryChartProps {
@@ -22,6 +24,7 @@ interface HistoryChartProps {
 export default function HistoryChart({ points, frameworks, height }: HistoryChartProps) {
   const reducedMotion = useReducedMotion();
   const days = useMemo(() => byDay(points), [points]);
+  const top = ceiling(days);
   const series = frameworks.map((framework, index) => ({
     name: framework.id,
     label: shortTitle(framework.title),
@@ -33,21 +36,22 @@ export default function HistoryChart({ points, frameworks, height }: HistoryChar
         <LineChart
           classNames={classes}
           h={height}
-          data={days}
+          data={paddedToWeek(days)}
           dataKey="date"
           series={series}
           unit="%"
           curveType="monotone"
           strokeWidth={2}
-          withDots={days.length < 3}
+          withDots={days.length < SHORT_HISTORY_DAYS}
           withLegend
           legendProps={{ verticalAlign: 'top', height: 36 }}
           gridProps={{ strokeDasharray: '0' }}
           connectNulls
+          lineChartProps={{ accessibilityLayer: false }}
           lineProps={{ isAnimationActive: !reducedMotion, animationDuration: 400 }}
           tooltipAnimationDuration={0}
           tooltipProps={{ labelFormatter: (day) => (typeof day === 'string' ? formatDate(day) : '') }}
-          yAxisProps={{ domain: [0, 100], ticks: [0, 25, 50, 75, 100], width: 44 }}
+          yAxisProps={{ domain: [0, top], ticks: [0, top / 2, top], width: 48 }}
           xAxisProps={{ tickFormatter: (day: string) => dayLabel.format(new Date(day)), minTickGap: 40 }}
         />
       </div>

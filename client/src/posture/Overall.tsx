@@ -33,7 +33,7 @@ export function Overall({ posture }: { posture: Posture }) {
         <p className={`${classes.value} numeric`}>{formatScore(score(summary))}</p>
         <OutcomeBar summary={summary} height={10} />
         <p className={classes.hint}>
-          of {formatCount(total(summary) - summary.not_applicable)} applicable control results pass
+          {formatCount(summary.pass)} of {formatCount(total(summary) - summary.not_applicable)} applicable results pass
         </p>
       </div>
       <dl className={classes.figures}>

@@ -38,8 +38,9 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
   return (
     <Menu width={232} position={compact ? 'bottom-end' : 'top-start'}>
       <Menu.Target>
-        <button type="button" className={classes.target} aria-label={`Account of ${account.display_name}`}>
-          <Avatar size={28} radius={8} name={account.display_name} color="petrol" />
+        <button type="button" className={classes.target}>
+          <span className="visually-hidden">Account: {compact ? account.display_name : null}</span>
+          <Avatar aria-hidden="true" size={28} radius={8} name={account.display_name} color="petrol" />
           {compact ? null : (
             <>
               <span className={classes.person}>

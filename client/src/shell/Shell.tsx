@@ -1,5 +1,7 @@
+import '@mantine/notifications/styles.layer.css';
 import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -57,6 +59,7 @@ export function Shell() {
       >
         <Navigation onNavigate={menu.close} />
       </Drawer>
+      <Notifications position="bottom-right" containerWidth={380} limit={4} />
       <main id="content" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

@@ -27,7 +27,7 @@ export function ConflictAlert({ systemId, onReloaded }: ConflictAlertProps) {
     }
   };
   return (
-    <Alert color="yellow" variant="light" role="alert" title="Somebody else changed this system meanwhile">
+    <Alert color="yellow" title="Somebody else changed this system meanwhile">
       <p style={{ margin: 0 }}>
         Nothing was overwritten, and what you entered is kept. Load the newest version, look at what changed, and save
         again.

@@ -1,6 +1,5 @@
 /** Every style sheet of the first page, in the order in which they may override each other. */
 import './fonts.css';
 import './mantine.css';
-import '@mantine/notifications/styles.layer.css';
 import './tokens.css';
 import './global.css';

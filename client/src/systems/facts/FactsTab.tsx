@@ -66,7 +66,7 @@ export function FactsTab() {
           <ProblemAlert title="The facts were not saved" error={editor.error} />
         ) : null}
         {editor.contested.length > 0 ? (
-          <Alert color="yellow" variant="light" role="alert" title="Changed by somebody else and by you">
+          <Alert color="yellow" title="Changed by somebody else and by you">
             {editor.contested.map((path) => words(path.split('.')[1] ?? path)).join(', ')}. Saving keeps your values.
           </Alert>
         ) : null}
