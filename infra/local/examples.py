@@ -90,7 +90,7 @@ def read_examples(directory: Path) -> list[Example]:
     Raises:
         ExampleError: a file is not an example; the message names the file and the place in it.
     """
-    return [_read(path) for path in sorted(directory.glob("*.yaml"))]
+    return [_read_with_files(path) for path in sorted(directory.glob("*.yaml"))]
 
 
 def _read(path: Path) -> Example:
@@ -101,6 +101,14 @@ def _read(path: Path) -> Example:
     except ValidationError as error:
         problem = error.errors(include_input=False, include_url=False)[0]
         raise ExampleError(path, ".".join(str(part) for part in problem["loc"]), problem["msg"]) from error
+
+
+def _read_with_files(path: Path) -> Example:
+    example = _read(path)
+    for item in example.evidence:
+        if item.file is not None and not (path.parent / item.file).is_file():
+            raise ExampleError(path, f"evidence {item.title}", f"there is no file {item.file} beside it")
+    return example
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - YAML

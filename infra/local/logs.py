@@ -8,6 +8,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,7 +75,14 @@ def print_logs(layout: Layout, selection: Selection, count: int, *, follow: bool
     followers = [Follower(name, layout.log(name), selection) for name in _services(layout, selection)]
     beginning = sorted((line for follower in followers for line in follower.last(count)), key=lambda line: line.at)
     _show(console, beginning[-count:] if count else [], as_json=as_json)
-    while follow:
+    if follow:
+        # Following has no other end than Ctrl-C.
+        with suppress(KeyboardInterrupt):
+            _follow(console, followers, as_json=as_json)
+
+
+def _follow(console: Console, followers: Sequence[Follower], *, as_json: bool) -> None:
+    while True:
         fresh = sorted((line for follower in followers for line in follower.new()), key=lambda line: line.at)
         _show(console, fresh, as_json=as_json)
         if not fresh:

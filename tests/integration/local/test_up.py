@@ -12,7 +12,8 @@ import pytest
 
 from infra import locks
 from infra.local import credentials, ports
-from infra.platform import Evidence, Platform, System
+from infra.local.examples import read_examples
+from infra.platform import Evidence, Metric, Platform, System
 from tests.integration.local.syndic import Syndic
 from tests.integration.local.waiting import until
 
@@ -144,6 +145,54 @@ def test_two_ups_at_once_do_not_get_in_each_others_way(syndic: Syndic, first: di
     assert "Another run is in progress (syndic up, pid " in refused.stderr
 
 
+def test_the_demonstration_loads_the_examples_once_and_executes_every_framework_each_time(
+    syndic: Syndic, first: dict[str, Any]
+) -> None:
+    def loaded() -> list[tuple[str, int, int]]:
+        with syndic.connect() as platform:
+            return [
+                (
+                    system.name,
+                    len(list(platform.list(Evidence, f"/api/systems/{system.id}/evidence"))),
+                    len(list(platform.list(Metric, f"/api/systems/{system.id}/metrics"))),
+                )
+                for system in platform.list(System, "/api/systems")
+            ]
+
+    examples = read_examples(syndic.layout.examples)
+    wanted = {(example.name, framework) for example in examples for framework in example.frameworks}
+
+    shown = syndic.json("demo")
+    before = loaded()
+    again = syndic.json("demo")
+
+    assert {example.name for example in examples} <= {name for name, _, _ in before}
+    assert loaded() == before
+    for result in (shown, again):
+        found = {(execution["system_name"], execution["framework_id"]) for execution in result["executions"]}
+        assert found == wanted
+        assert {execution["status"] for execution in result["executions"]} == {"completed"}
+    assert not {execution["id"] for execution in shown["executions"]} & {
+        execution["id"] for execution in again["executions"]
+    }
+    posture = {
+        (system["name"], framework["framework_id"])
+        for system in again["posture"]["systems"]
+        for framework in system["frameworks"]
+    }
+    assert wanted <= posture
+
+
+def test_the_demonstration_ends_in_a_table(syndic: Syndic, first: dict[str, Any]) -> None:
+    completed = syndic.run("demo")
+
+    assert completed.returncode == 0
+    headings = "SYSTEM RISK FRAMEWORK SCORE PASS FAIL NEEDS EVIDENCE NOT APPLICABLE ERROR"
+    assert headings in {" ".join(line.split()) for line in completed.stdout.splitlines()}
+    for example in read_examples(syndic.layout.examples):
+        assert example.name in completed.stdout
+
+
 def test_no_secret_is_on_a_command_line_or_in_a_file_others_can_read(syndic: Syndic, first: dict[str, Any]) -> None:
     secrets = [
         value
@@ -186,7 +235,10 @@ def test_a_killed_service_comes_back(syndic: Syndic, first: dict[str, Any], syst
 
 def test_requests_are_answered_while_one_server_is_dead(syndic: Syndic, first: dict[str, Any]) -> None:
     before = syndic.pids()["server-1"]
-    psutil.Process(before).kill()
+    server = psutil.Process(before)
+    server.kill()
+    # What it was working on is lost with it; nothing that comes later is.
+    psutil.wait_procs([server], timeout=30)
 
     with browser(syndic, first) as client:
         answers = {client.get("/api/auth/session").status_code for _ in range(40)}
