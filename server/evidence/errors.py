@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from server.errors import (
+    BadRequest,
     ContentTooLarge,
     FieldProblem,
     NotFound,
@@ -100,6 +101,13 @@ class UploadStalled(RequestTimedOut):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"Nothing of the file arrived for {seconds:g} seconds. Send it again.")
+
+
+class UploadBrokenOff(BadRequest):
+    """The sender went away in the middle of the file. Nobody reads the answer; the log has it."""
+
+    def __init__(self) -> None:
+        super().__init__("The connection ended before the whole file had arrived.")
 
 
 class NoSpace(ServiceUnavailable):

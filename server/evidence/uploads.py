@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import email.message
 import errno
 import hashlib
 import re
 import tempfile
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from server.evidence.errors import (
     DigestMismatch,
@@ -25,6 +25,7 @@ from server.evidence.errors import (
     EvidenceTooLarge,
     MediaTypeUnusable,
     NoSpace,
+    UploadBrokenOff,
     UploadStalled,
 )
 
@@ -61,9 +62,7 @@ def media_type(request: Request) -> str:
     """
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise MediaTypeUnusable("Send the file as it is, without a content encoding.")
-    message = email.message.Message()
-    message["content-type"] = request.headers.get("content-type", "")
-    declared = message.get_content_type() if request.headers.get("content-type") else ""
+    declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if not _MEDIA_TYPE.fullmatch(declared):
         raise MediaTypeUnusable("Send the media type of the file as Content-Type, such as application/pdf.")
     return declared
@@ -99,8 +98,8 @@ async def received_file(request: Request, *, largest: int) -> AsyncGenerator[Rec
         largest: Most bytes that are accepted; no more than that is ever written.
 
     Raises:
-        EvidenceTooLarge, EvidenceEmpty, DigestMismatch, DigestUnreadable, UploadStalled, NoSpace: as they say.
-        ClientDisconnect: the sender went away.
+        EvidenceTooLarge, EvidenceEmpty, DigestMismatch, DigestUnreadable, UploadStalled, UploadBrokenOff, NoSpace:
+            as they say.
     """
     expected = expected_digest(request)
     announced = request.headers.get("content-length", "")
@@ -123,25 +122,41 @@ async def _receive(request: Request, spool: IO[bytes], largest: int) -> tuple[by
     def keep(chunk: bytes) -> None:
         digest.update(chunk)
         spool.write(chunk)
+        spool.flush()
 
-    stream = request.stream()
-    try:
-        while True:
-            async with asyncio.timeout(STALLED_SECONDS):
-                chunk = await anext(stream, None)
-            if chunk is not None:
-                pending += chunk
-                size += len(chunk)
-                if size > largest:
-                    raise EvidenceTooLarge(largest)
-            if len(pending) >= CHUNK_BYTES or (chunk is None and pending):
+    with _explained():
+        async for chunk in _chunks(request):
+            pending += chunk
+            size += len(chunk)
+            if size > largest:
+                raise EvidenceTooLarge(largest)
+            if len(pending) >= CHUNK_BYTES:
                 await asyncio.to_thread(keep, bytes(pending))
                 pending.clear()
-            if chunk is None:
-                await asyncio.to_thread(spool.flush)
-                return digest.digest(), size
+        await asyncio.to_thread(keep, bytes(pending))
+    return digest.digest(), size
+
+
+async def _chunks(request: Request) -> AsyncGenerator[bytes]:
+    """The body as it arrives, each part within the time a sender may be silent."""
+    stream = request.stream()
+    while True:
+        async with asyncio.timeout(STALLED_SECONDS):
+            chunk = await anext(stream, None)
+        if chunk is None:
+            return
+        yield chunk
+
+
+@contextmanager
+def _explained() -> Generator[None]:
+    """Say in our words what can end a transfer."""
+    try:
+        yield
     except TimeoutError as error:
         raise UploadStalled(STALLED_SECONDS) from error
+    except ClientDisconnect as error:
+        raise UploadBrokenOff from error
     except OSError as error:
         if error.errno in _FULL:
             raise NoSpace from error

@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import Select, exists, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.executions.decision import Outcome, score
@@ -149,7 +150,7 @@ def _never_completed() -> Select[Execution]:
     completed = exists().where(Posture.system_id == Execution.system_id, Posture.framework_id == Execution.framework_id)
     return (
         select(Execution)
-        .distinct(Execution.system_id, Execution.framework_id)
+        .ext(distinct_on(Execution.system_id, Execution.framework_id))
         .where(Execution.status != ExecutionStatus.COMPLETED, ~completed)
         .order_by(Execution.system_id, Execution.framework_id, Execution.id.desc())
     )

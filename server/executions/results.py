@@ -90,7 +90,7 @@ async def complete(session: AsyncSession, execution: Execution, completion: Comp
         Whether this call did it; False when the execution does not run any more, and nothing was written.
     """
     summary = completion.summary
-    rows = result_rows(completion.decisions)
+    results = results_text(result_rows(completion.decisions))
     done = await session.scalar(
         _COMPLETE,
         {
@@ -99,7 +99,7 @@ async def complete(session: AsyncSession, execution: Execution, completion: Comp
             "summary": canonical_json(summary).decode(),
             "score": score(summary),
             "document_sha256": completion.document_sha256,
-            "results": canonical_json(rows).decode(),
+            "results": results,
             "passed": summary[Outcome.PASS],
             "failed": summary[Outcome.FAIL],
             "not_applicable": summary[Outcome.NOT_APPLICABLE],
@@ -121,7 +121,7 @@ async def complete(session: AsyncSession, execution: Execution, completion: Comp
             "framework_digest": execution.framework_digest,
             "summary": summary,
             "document_sha256": completion.document_sha256,
-            "results_sha256": results_digest(rows),
+            "results_sha256": sha256_hex(results.encode()),
         },
     )
     return True
@@ -163,6 +163,6 @@ def result_rows(decisions: Sequence[ControlDecision]) -> list[ResultRow]:
     ]
 
 
-def results_digest(rows: Sequence[ResultRow]) -> str:
-    """The SHA-256 by which the audit log vouches for the control results of an execution."""
-    return sha256_hex(canonical_json(rows))
+def results_text(rows: Sequence[ResultRow]) -> str:
+    """The control results as canonical JSON; the audit log vouches for them by the SHA-256 of this text."""
+    return canonical_json(rows).decode()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+import orjson
 import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -142,7 +143,7 @@ class Runner:
 
     async def _decide(self, started: Started) -> list[ControlDecision]:
         """Every control of the framework, decided, in the order of the catalog."""
-        given = canonical_json(started.snapshot.given).decode()
+        given = orjson.dumps(started.snapshot.given).decode()
         progress = Progress(self._database, started.execution.id, total=len(started.content.rules))
         rules = await self._evaluator.evaluate(rule_set(started.content), given, progress.note)
         return [

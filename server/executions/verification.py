@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.audit.models import AuditEntry
 from server.audit.schemas import Finding, FindingKind
 from server.audit.verification import ObjectReference
+from server.canonical import sha256_hex
 from server.executions.models import ControlResult, Execution
-from server.executions.results import ResultRow, results_digest
+from server.executions.results import ResultRow, results_text
 from server.executions.service import document_key
 
 BATCH = 200
@@ -73,7 +74,7 @@ def _compare(
     count = sum(details["summary"].values())
     if len(results) != count:
         yield finding(FindingKind.MISSING_RESULT, f"It has {len(results)} control results; it came to {count}.")
-    elif results_digest(results) != details["results_sha256"]:
+    elif sha256_hex(results_text(results).encode()) != details["results_sha256"]:
         yield finding(FindingKind.ALTERED_RECORD, "Its control results are not those the audit log vouches for.")
 
 
