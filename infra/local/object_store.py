@@ -120,7 +120,8 @@ def program(store: ObjectStore, certificate: KeyPair) -> Program:
         argv=(
             str(shell.find_program("weed")),
             "server",
-            f"-dir={store.directory / 'data'}",
+            # Relative to its working directory, because a comma in a path would mean a second directory.
+            "-dir=data",
             "-ip=localhost",
             "-ip.bind=127.0.0.1",
             f"-master.port={ports.master}",
@@ -138,7 +139,7 @@ def program(store: ObjectStore, certificate: KeyPair) -> Program:
             f"-filer.port={ports.filer}",
             f"-filer.port.grpc={ports.filer_grpc}",
             "-s3",
-            f"-s3.config={store.directory / 's3.json'}",
+            "-s3.config=s3.json",
             f"-s3.port={ports.s3}",
             f"-s3.port.grpc={ports.s3_grpc}",
             f"-s3.cert.file={certificate.certificate_file}",

@@ -71,7 +71,7 @@ def test_object_store() -> None:
     assert object_store.program(STORE, pair).argv == (
         binary("weed"),
         "server",
-        "-dir=/state/object-store/data",
+        "-dir=data",
         "-ip=localhost",
         "-ip.bind=127.0.0.1",
         "-master.port=6002",
@@ -89,7 +89,7 @@ def test_object_store() -> None:
         "-filer.port=6006",
         "-filer.port.grpc=6007",
         "-s3",
-        "-s3.config=/state/object-store/s3.json",
+        "-s3.config=s3.json",
         "-s3.port=6000",
         "-s3.port.grpc=6001",
         "-s3.cert.file=/state/c.pem",
