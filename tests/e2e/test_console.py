@@ -43,7 +43,6 @@ def test_signing_in_by_keyboard_leads_to_where_one_wanted_to_go(console: Console
     with console.visit() as page:
         page.goto("/systems?risk_tier=high")
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-        screenshot(page, "sign-in")
         page.keyboard.press("Tab")
         page.keyboard.type(console.platform.administrator.email)
         page.keyboard.press("Tab")
@@ -206,6 +205,7 @@ def test_an_attestation_decides_a_control_that_no_rule_decides(demo: Platform, p
     decided = page.get_by_role("button", name=re.compile(f"^{re.escape(label)}.*Pass"))
     decided.click()
     expect(page.get_by_text("Decided by an attestation")).to_be_visible()
+    expect(page.get_by_text("The record was read in full")).to_be_visible()
 
 
 def test_the_audit_log_is_verified(demo: Platform, page: Page) -> None:
@@ -219,4 +219,3 @@ def test_the_audit_log_is_verified(demo: Platform, page: Page) -> None:
 
     page.get_by_role("button", name="Verify").click()
     expect(page.get_by_text("The log is intact")).to_be_visible(timeout=120_000)
-    screenshot(page, "audit-log")

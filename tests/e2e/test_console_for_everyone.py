@@ -105,7 +105,7 @@ def test_the_navigation_of_a_phone_is_operable_by_keyboard(
         expect(drawer).to_be_hidden()
 
 
-def test_the_skip_link_leads_to_the_content(page: Page) -> None:
+def test_the_skip_link_leads_to_the_content(demo: Platform, page: Page) -> None:
     page.goto("/systems")
     expect(page.get_by_role("heading", name="Systems", level=1)).to_be_visible()
     page.keyboard.press("Tab")

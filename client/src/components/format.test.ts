@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatBytes, formatDuration, formatRelative, plural, words } from './format';
+import { formatBytes, formatDate, formatDuration, formatRelative, plural, words } from './format';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 
@@ -14,6 +14,11 @@ describe('formatRelative', () => {
   ])('shows %s as %s', (moment, shown) => {
     expect(formatRelative(moment, NOW)).toBe(shown);
   });
+});
+
+test('a date that cannot be read is no date, and no error', () => {
+  expect(formatDate('soon')).toBe('–');
+  expect(formatRelative('soon', NOW)).toBe('–');
 });
 
 test.each([

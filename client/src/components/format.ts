@@ -3,8 +3,16 @@ const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 const count = new Intl.NumberFormat('en-GB');
 
-export const formatDateTime = (moment: string): string => dateTime.format(new Date(moment));
-export const formatDate = (day: string): string => dateOnly.format(new Date(day));
+/** What stands for a value that is missing or cannot be read; a page is not lost over one of them. */
+const NONE = '–';
+
+function formatWith(format: Intl.DateTimeFormat, moment: string): string {
+  const date = new Date(moment);
+  return Number.isNaN(date.getTime()) ? NONE : format.format(date);
+}
+
+export const formatDateTime = (moment: string): string => formatWith(dateTime, moment);
+export const formatDate = (day: string): string => formatWith(dateOnly, day);
 export const formatCount = (value: number): string => count.format(value);
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -18,7 +26,7 @@ const LONGEST_RELATIVE_SECONDS = 30 * 86_400;
 /** A moment as seen from `now`: "just now", "5 minutes ago", "in 2 days"; its date when it is over a month away. */
 export function formatRelative(moment: string, now: number): string {
   const seconds = Math.round((Date.parse(moment) - now) / 1000);
-  if (Math.abs(seconds) > LONGEST_RELATIVE_SECONDS) {
+  if (Number.isNaN(seconds) || Math.abs(seconds) > LONGEST_RELATIVE_SECONDS) {
     return formatDate(moment);
   }
   for (const [unit, length] of UNITS) {

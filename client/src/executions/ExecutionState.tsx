@@ -3,20 +3,8 @@ import type { Execution } from '../api/types';
 import { Panel } from '../components/Panel';
 import classes from './ExecutionState.module.css';
 import { OutcomeBar, OutcomeCounts } from './Outcomes';
-import { describe, formatScore } from './outcomes';
-
-function sentence({ status, progress, summary, score, failure }: Execution): string {
-  switch (status) {
-    case 'queued':
-      return 'Waiting for a worker.';
-    case 'running':
-      return `Running: ${progress.decided} of ${progress.total} controls decided.`;
-    case 'failed':
-      return `The execution failed. ${failure ?? ''}`;
-    default:
-      return `Completed with a score of ${formatScore(score)}${summary ? `: ${describe(summary)}` : ''}.`;
-  }
-}
+import { formatScore } from './outcomes';
+import { announcement, sentence } from './sentences';
 
 function Progress({ execution }: { execution: Execution }) {
   const { decided, total } = execution.progress;
@@ -47,7 +35,7 @@ export function ExecutionState({ execution }: { execution: Execution }) {
   return (
     <>
       <div aria-live="polite" className="visually-hidden">
-        {sentence(execution)}
+        {announcement(execution)}
       </div>
       {status === 'failed' ? (
         <Alert color="red" title="The execution failed">

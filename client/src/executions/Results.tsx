@@ -28,7 +28,8 @@ export function Results({ execution }: { execution: Execution }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const results = useQuery(resultsQuery(execution.id));
-  const framework = useQuery(frameworkQuery(execution.framework_id)).data;
+  const catalog = useQuery(frameworkQuery(execution.framework_id));
+  const framework = catalog.data;
   const [attested, setAttested] = useState<ControlResult>();
   const controls = useMemo(
     () => new Map(controlsOf(framework?.groups ?? []).map((control) => [control.id, control])),
@@ -40,7 +41,8 @@ export function Results({ execution }: { execution: Execution }) {
   if (results.isError) {
     return <ProblemAlert title="The results could not be loaded" error={results.error} onRetry={results.refetch} />;
   }
-  if (!results.data) {
+  // Without the catalog the results are still shown, but not before it is clear that it does not come.
+  if (!results.data || catalog.isPending) {
     return <PageSkeleton />;
   }
   const matching = matchingResults(results.data, search);

@@ -1,4 +1,4 @@
-import type { Control, ControlGroup, ControlResult, System } from '../api/types';
+import type { Control, ControlGroup, ControlResult, Execution, System } from '../api/types';
 
 /** Complete objects of the API for tests; each test states only what it is about. */
 
@@ -38,6 +38,30 @@ export function sampleSystem(change: Partial<System> = {}): System {
     sources: [],
     created_at: '2026-01-01T00:00:00Z',
     updated_at: '2026-01-01T00:00:00Z',
+    version: 1,
+    ...change,
+  };
+}
+
+export function sampleExecution(change: Partial<Execution> = {}): Execution {
+  return {
+    id: '019a3f52-8c0e-7c3b-9d0a-4be1f0c2a922',
+    system_id: '019a3f52-8c0e-7c3b-9d0a-4be1f0c2a911',
+    system_name: 'Screening',
+    framework_id: 'eu_ai_act',
+    framework_digest: '0'.repeat(64),
+    framework_version: '1.0.0',
+    status: 'queued',
+    trigger: 'manual',
+    requested_by: 'account:ada@example.org',
+    queued_at: '2026-01-01T00:00:00Z',
+    started_at: null,
+    finished_at: null,
+    progress: { decided: 0, total: 64 },
+    summary: null,
+    score: null,
+    document_sha256: null,
+    failure: null,
     version: 1,
     ...change,
   };

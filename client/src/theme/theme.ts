@@ -82,6 +82,11 @@ export const theme = createTheme({
       defaultProps: { centered: true, transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } },
       classNames: { title: classes.modalTitle },
     },
+    Notification: {
+      vars: (_theme: unknown, { color }: { color?: unknown }) => ({
+        root: { '--notification-color': `var(--${TONES[String(color)] ?? 'accent'})` },
+      }),
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, events: { hover: true, focus: true, touch: true } } },
   },
 });
