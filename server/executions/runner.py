@@ -144,8 +144,8 @@ class Runner:
     async def _decide(self, started: Started) -> list[ControlDecision]:
         """Every control of the framework, decided, in the order of the catalog."""
         given = orjson.dumps(started.snapshot.given).decode()
-        progress = Progress(self._database, started.execution.id, total=len(started.content.rules))
-        rules = await self._evaluator.evaluate(rule_set(started.content), given, progress.note)
+        async with Progress(self._database, started.execution.id) as progress:
+            rules = await self._evaluator.evaluate(rule_set(started.content), given, progress.note)
         return [
             decide(
                 ControlFacts(control.id, control.label, control.title, control.evidence_kinds),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Literal, TypeGuard, get_args
 
@@ -16,7 +16,7 @@ _STATED: tuple[str, ...] = get_args(RuleOutcome)[:-1]
 MOST_ENTRIES = 200
 """Reasons, or needs, that one result may name."""
 
-Progress = Callable[[int], Awaitable[None]]
+Progress = Callable[[int], None]
 """Told how many controls are decided, after each of them."""
 
 
@@ -102,7 +102,7 @@ class Evaluator:
                     async for answer in sandbox.evaluate(rules.digest, remaining, given):
                         results[answer.control] = _COMPILED if _compiled(answer, given) else rule_result(answer)
                         if progress is not None:
-                            await progress(len(results))
+                            progress(len(results))
                 except SandboxStopped as stopped:
                     suspect = next(control for control in remaining if control not in results)
                     if stopped.certain or suspect in suspects:

@@ -25,6 +25,13 @@ def frameworks(database: Database) -> list[str]:
     return publish_shipped_frameworks(database.owner_url, lambda _sentence: None)
 
 
+@pytest.fixture(scope="module")
+def worker(settings: ApiSettings, tmp_path_factory: pytest.TempPathFactory) -> Generator[ServingProcess]:
+    """A worker that runs while the module's tests do."""
+    with serving("worker", {**variables(settings), **FAST}, tmp_path_factory.mktemp("worker")) as running:
+        yield running
+
+
 @pytest.fixture
 def start(settings: ApiSettings, tmp_path: Path) -> Generator[StartProcess]:
     """Starts processes of the platform, which are stopped at the end of the test: `start("worker", NAME="value")`."""

@@ -8,8 +8,8 @@ import pytest
 
 from server.auth.permissions import Role
 from tests.integration.client import Accounts, Client
-from tests.integration.executions.conftest import StartProcess
 from tests.integration.executions.scenes import completed, create_system, publish, results
+from tests.integration.processes import ServingProcess
 from tests.unit.server.frameworks.samples import attested, control, fact_rule
 
 pytestmark = pytest.mark.anyio
@@ -45,9 +45,8 @@ async def system(admin: Client) -> str:
 
 
 async def test_it_decides_what_needs_evidence_and_never_a_failing_rule(
-    admin: Client, accounts: Accounts, start: StartProcess, system: str
+    admin: Client, accounts: Accounts, worker: ServingProcess, system: str
 ) -> None:
-    start("worker")
     auditor = accounts.clients[Role.AUDITOR]
     before = await results(admin, (await completed(admin, system, FRAMEWORK))["id"])
     assert {name: found["outcome"] for name, found in before.items()} == {
@@ -71,8 +70,7 @@ async def test_it_decides_what_needs_evidence_and_never_a_failing_rule(
         assert "Seen on site" in after[name]["reasons"][0]
 
 
-async def test_the_newest_statement_counts(admin: Client, start: StartProcess, system: str) -> None:
-    start("worker")
+async def test_the_newest_statement_counts(admin: Client, worker: ServingProcess, system: str) -> None:
     for outcome in ("pass", "not_applicable"):
         await admin.post("/api/attestations", json=statement(system, "manual", outcome))
     found = await results(admin, (await completed(admin, system, FRAMEWORK))["id"])

@@ -7,7 +7,15 @@ import pytest
 
 from tests.integration.client import Client
 from tests.integration.executions.conftest import StartProcess
-from tests.integration.executions.scenes import completed, create_system, publish, results
+from tests.integration.executions.scenes import (
+    completed,
+    create_system,
+    eventually,
+    execute,
+    finished,
+    publish,
+    results,
+)
 from tests.unit.server.frameworks.samples import control, fact_rule, rule
 from tests.unit.server.frameworks.test_evaluation import LOOP, MEMORY, RECURSION
 
@@ -63,3 +71,21 @@ async def test_no_child_outlives_a_worker_that_is_killed(admin: Client, start: S
     worker.process.kill()
     _gone, alive = psutil.wait_procs(children, timeout=10)
     assert not alive
+
+
+async def test_progress_is_seen_while_a_rule_takes_its_time(admin: Client, start: StartProcess) -> None:
+    names = [f"a_{number}" for number in range(9)]
+    rules = {name: fact_rule(name, framework_id="slow") for name in names}
+    rules["z_loop"] = rule("z_loop", LOOP, "slow")
+    await publish(admin, "slow", [control(name) for name in rules], rules)
+    start("worker", RULE_TIMEOUT_SECONDS="5")
+    execution = await execute(admin, await create_system(admin), "slow")
+
+    async def under_way() -> bool:
+        seen = (await admin.get(f"/api/executions/{execution}")).json()
+        return seen["status"] == "running" and seen["progress"] == {"decided": 9, "total": 10}
+
+    await eventually(under_way, "nine of ten controls decided")
+    ended = await finished(admin, execution)
+    assert ended["progress"] == {"decided": 10, "total": 10}
+    assert ended["summary"] == {"pass": 0, "fail": 0, "not_applicable": 0, "needs_evidence": 9, "error": 1}

@@ -22,6 +22,7 @@ from server.storage import SINGLE_PUT_LIMIT, ObjectStore
 from tests.integration.client import Accounts, Client, email_of, open_client, sign_in
 from tests.integration.executions.conftest import StartProcess
 from tests.integration.executions.scenes import completed, create_system, eventually, publish, results
+from tests.integration.processes import ServingProcess
 from tests.unit.server.frameworks.samples import control, rule
 
 pytestmark = pytest.mark.anyio
@@ -219,10 +220,9 @@ async def test_evidence_is_listed_newest_first_and_by_kind(admin: Client, system
     assert rest.json()["items"] == [made[0]]
 
 
-async def test_rules_see_evidence_until_it_expires(admin: Client, start: StartProcess, system: str) -> None:
+async def test_rules_see_evidence_until_it_expires(admin: Client, worker: ServingProcess, system: str) -> None:
     text = 'result := finding.decide(set(), {finding.require_evidence("policy", "Duty 1")})'
     await publish(admin, "proof", [control("a")], {"a": rule("a", text, "proof")})
-    start("worker")
     await send(admin, system, b"old", expires_at="2020-01-01T00:00:00Z")
     before = await results(admin, (await completed(admin, system, "proof"))["id"])
     assert before["a"]["outcome"] == "needs_evidence"

@@ -16,6 +16,7 @@ from tests.integration.client import Client
 from tests.integration.environment import Database, Environment
 from tests.integration.executions.conftest import StartProcess
 from tests.integration.executions.scenes import completed, create_system
+from tests.integration.processes import ServingProcess
 
 pytestmark = pytest.mark.anyio
 
@@ -91,9 +92,8 @@ async def test_altered_and_missing_evidence_is_named_and_not_handed_out(
 
 
 async def test_an_altered_document_is_named_and_not_handed_out(
-    admin: Client, start: StartProcess, bucket: Store
+    admin: Client, worker: ServingProcess, bucket: Store
 ) -> None:
-    start("worker")
     execution = await completed(admin, await create_system(admin), "eu_ai_act")
     path = f"/api/executions/{execution['id']}/document"
     document = (await admin.get(path)).content
@@ -120,9 +120,8 @@ async def test_an_altered_document_is_named_and_not_handed_out(
     ],
 )
 async def test_results_changed_behind_the_platform_are_named(
-    admin: Client, start: StartProcess, database: Database, statement: str, kind: str
+    admin: Client, worker: ServingProcess, database: Database, statement: str, kind: str
 ) -> None:
-    start("worker")
     execution = await completed(admin, await create_system(admin), "eu_ai_act")
     known = await findings(admin)
     with database.superuser() as connection:

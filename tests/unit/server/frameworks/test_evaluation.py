@@ -177,10 +177,7 @@ async def test_compiling_finds_what_does_not_compile_and_runs_nothing(evaluator:
 async def test_progress_counts_every_decided_control(evaluator: Evaluator) -> None:
     seen: list[int] = []
 
-    async def note(decided: int) -> None:
-        seen.append(decided)
-
-    await evaluator.evaluate(rules(middle=fact_rule("middle")), INPUT, note)
+    await evaluator.evaluate(rules(middle=fact_rule("middle")), INPUT, seen.append)
     assert seen == [1, 2, 3]
 
 
@@ -202,10 +199,7 @@ async def test_evaluations_at_once_share_the_children(evaluator: Evaluator) -> N
 async def test_an_interrupted_evaluation_leaves_no_half_answered_child(evaluator: Evaluator) -> None:
     decided = asyncio.Event()
 
-    async def note(_decided: int) -> None:
-        decided.set()
-
-    task = asyncio.create_task(evaluator.evaluate(rules(bad=rule("bad", LOOP)), INPUT, note))
+    task = asyncio.create_task(evaluator.evaluate(rules(bad=rule("bad", LOOP)), INPUT, lambda _: decided.set()))
     await decided.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -232,9 +226,7 @@ from tests.unit.server.frameworks.samples import rule
 
 async def main():
     evaluator = Evaluator(Limits(seconds=60))
-    async def note(_):
-        print(*evaluator.pids, flush=True)
-    await evaluator.evaluate(rules(bad=rule("bad", LOOP)), INPUT, note)
+    await evaluator.evaluate(rules(bad=rule("bad", LOOP)), INPUT, lambda _: print(*evaluator.pids, flush=True))
 
 asyncio.run(main())
 """
