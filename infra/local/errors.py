@@ -62,7 +62,10 @@ class ClientNotBuiltError(LocalError):
     """The console was not built."""
 
     def __init__(self, directory: Path) -> None:
-        super().__init__(f"The console is not built: {directory} has no index.html. Build it with `make client`.")
+        super().__init__(
+            f"The console is not built: {directory} has no index.html. `make up` builds it, and so does "
+            "`make client/dist/index.html`."
+        )
 
 
 class PortTakenError(LocalError):

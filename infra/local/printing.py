@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from infra import output
 from infra.errors import UsageError
@@ -14,11 +16,12 @@ from infra.local.status import EnvironmentStatus
 from infra.output import Column
 
 NEXT_COMMANDS = (
-    ("syndic demo", "load the example systems and execute every framework on them"),
-    ("syndic status", "show what runs"),
-    ("syndic logs", "follow the logs"),
+    ("demo", "load the example systems and execute every framework on them"),
+    ("status", "show what runs"),
+    ("logs", "follow the logs"),
 )
 CONFIRMATION = "purge"
+PROGRAM = "syndic"
 
 
 def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_json: bool) -> None:
@@ -52,9 +55,10 @@ def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_j
         )
     _print_services(found)
     output.print_text("\nNext:")
+    program = program_name(sys.argv[0], Path.cwd(), shutil.which(PROGRAM))
     width = max(len(command) for command, _ in NEXT_COMMANDS)
     for command, purpose in NEXT_COMMANDS:
-        output.print_text(f"  {command:<{width}}   {purpose}")
+        output.print_text(f"  {program} {command:<{width}}   {purpose}")
 
 
 def print_down(sentences: list[str], *, as_json: bool) -> None:
@@ -93,6 +97,20 @@ def confirm_purge(layout: Layout) -> None:
     output.print_error(f"Type {CONFIRMATION} to go on: ")
     if sys.stdin.readline().strip() != CONFIRMATION:
         raise UsageError("Nothing was deleted, because the purge was not confirmed.")
+
+
+def program_name(called: str, directory: Path, on_path: str | None) -> str:
+    """What a user must type to call this program again.
+
+    Args:
+        called: how the program was called.
+        directory: where the user is.
+        on_path: the program of that name that the shell would find; None when there is none.
+    """
+    path = Path(called).resolve()
+    if path.name != PROGRAM or (on_path is not None and Path(on_path).resolve() == path):
+        return PROGRAM
+    return str(path.relative_to(directory)) if path.is_relative_to(directory) else str(path)
 
 
 def _print_services(found: EnvironmentStatus) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.layout import Layout
-from infra.local.printing import duration
+from infra.local.printing import duration, program_name
 from infra.local.status import describe, status
 from infra.local.supervisor import ProcessState
 
@@ -44,3 +44,17 @@ def test_a_place_that_was_never_up_has_no_services_and_is_left_untouched(tmp_pat
 )
 def test_a_duration_is_shown_in_its_two_largest_units(seconds: int | None, text: str) -> None:
     assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("called", "on_path", "typed"),
+    [
+        ("/checkout/.venv/bin/syndic", None, ".venv/bin/syndic"),
+        ("/checkout/.venv/bin/syndic", "/usr/bin/syndic", ".venv/bin/syndic"),
+        ("/checkout/.venv/bin/syndic", "/checkout/.venv/bin/syndic", "syndic"),
+        ("/elsewhere/bin/syndic", None, "/elsewhere/bin/syndic"),
+        ("/checkout/.venv/bin/pytest", None, "syndic"),
+    ],
+)
+def test_the_next_commands_are_what_the_user_must_type(called: str, on_path: str | None, typed: str) -> None:
+    assert program_name(called, Path("/checkout"), on_path) == typed
