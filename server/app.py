@@ -41,7 +41,8 @@ def create_app(settings: ApiSettings, *, database: Database | None = None, store
         UndeclaredAccess: a route does not say who may call it.
         StoreUnavailable: the settings of the store cannot be used.
     """
-    connections = database or create_database(settings, process="api")
+    # Every request begins by looking up its caller, which replaces connections that died (see Database.first).
+    connections = database or create_database(settings, process="api", test_before_use=False)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:

@@ -15,7 +15,7 @@ from server.audit.verification import Verifier
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession
+from server.database import DatabaseSession, ReadSession
 from server.http.router import Router
 from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
 
@@ -28,7 +28,7 @@ def _filter(description: str) -> Any:  # noqa: ANN401 - as FastAPI's Query
 
 @router.get("/api/audit/entries", dependencies=[requires(Permission.AUDIT_READ)])
 async def list_audit_entries(
-    session: DatabaseSession,
+    session: ReadSession,
     subject_type: Annotated[str | None, _filter("Only entries about this kind of thing.")] = None,
     subject_id: Annotated[str | None, _filter("Only entries about the thing with this id.")] = None,
     actor: Annotated[str | None, _filter("Only what this actor did; for an account, with any of its tokens.")] = None,

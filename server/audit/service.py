@@ -54,6 +54,8 @@ def append(
     """
     content = EntryContent(actor, action, subject_type, str(subject_id), details or {})
     sync = session.sync_session
+    if not isinstance(sync, PlatformSession):
+        raise TypeError("Changes are recorded in a transaction; this session only reads.")
     if not sync.in_transaction():
         sync.begin()  # so that a rollback, which is nothing without a transaction, drops the entry
     sync.info.setdefault(_PENDING, []).append(_Pending(content, sync.get_nested_transaction()))

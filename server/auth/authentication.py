@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy import Row, Select, or_, select, update
+from sqlalchemy import or_, select, update
 
 from server.auth.models import Account, ApiToken, SignInSession
 from server.auth.permissions import Role
@@ -66,7 +66,7 @@ async def _by_session(database: Database, secret: SessionSecret) -> Principal:
             Account.active,
         )
     )
-    row = await _first(database, query)
+    row = await database.first(query)
     if row is None:
         raise Unauthenticated("The session has ended. Sign in again.")
     account_id, email, display_name, role, session_id, expires_at = row
@@ -101,7 +101,7 @@ async def _by_token(database: Database, authorization: str) -> Principal:
         .join(ApiToken, ApiToken.account_id == Account.id)
         .where(ApiToken.token_hash == secret_hash(token), ApiToken.expires_at > now, Account.active)
     )
-    row = await _first(database, query)
+    row = await database.first(query)
     if row is None:
         raise Unauthenticated("The API token is unknown, expired or revoked.")
     account_id, email, display_name, role, token_id, token_role, last_used_at = row
@@ -117,15 +117,9 @@ async def _by_token(database: Database, authorization: str) -> Principal:
     )
 
 
-async def _first(database: Database, query: Select) -> Row | None:
-    async with database.autocommit.connect() as connection:
-        return (await connection.execute(query)).first()
-
-
 async def _note_use(database: Database, token_id: UUID, now: datetime) -> None:
     stale = or_(ApiToken.last_used_at.is_(None), ApiToken.last_used_at <= now - LAST_USED_RESOLUTION)
-    async with database.autocommit.connect() as connection:
-        await connection.execute(update(ApiToken).where(ApiToken.id == token_id, stale).values(last_used_at=now))
+    await database.first(update(ApiToken).where(ApiToken.id == token_id, stale).values(last_used_at=now))
 
 
 def _keys(request: Request) -> Sequence[SigningKey]:

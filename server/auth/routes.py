@@ -28,7 +28,7 @@ from server.auth.schemas import (
     Token,
     TokenCreate,
 )
-from server.database import DatabaseSession
+from server.database import DatabaseSession, ReadSession
 from server.http.documentation import problems
 from server.http.idempotency import idempotent
 from server.http.preconditions import IfMatch, set_etag
@@ -64,7 +64,7 @@ async def create_session(body: Credentials, request: Request, response: Response
 
 @router.get("/api/auth/session", responses=problems(404))
 async def get_session(
-    session: DatabaseSession, principal: Annotated[Principal, requires(Permission.SESSION_USE)]
+    session: ReadSession, principal: Annotated[Principal, requires(Permission.SESSION_USE)]
 ) -> Session:
     """The session of the caller, with its CSRF token."""
     if principal.csrf_token is None or principal.session_expires_at is None:
@@ -101,7 +101,7 @@ async def change_password(
 
 @router.get("/api/accounts", dependencies=[requires(Permission.ACCOUNTS_READ)])
 async def list_accounts(
-    session: DatabaseSession,
+    session: ReadSession,
     role: Annotated[RoleName | None, Query(description="Only accounts with this role.")] = None,
     active: Annotated[bool | None, Query(description="Only active, or only deactivated accounts.")] = None,
     limit: Limit = DEFAULT_LIMIT,
@@ -144,7 +144,7 @@ async def create_account(
 
 
 @router.get("/api/accounts/{account_id}", dependencies=[requires(Permission.ACCOUNTS_READ)])
-async def get_account(account_id: UUID, response: Response, session: DatabaseSession) -> Account:
+async def get_account(account_id: UUID, response: Response, session: ReadSession) -> Account:
     """One account."""
     account = await accounts.get_account(session, account_id)
     set_etag(response, account.version)
@@ -169,7 +169,7 @@ async def update_account(
 
 @router.get("/api/tokens")
 async def list_tokens(
-    session: DatabaseSession,
+    session: ReadSession,
     principal: Annotated[Principal, requires(Permission.TOKENS_MANAGE)],
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,

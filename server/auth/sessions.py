@@ -117,5 +117,5 @@ async def purge_expired(session: AsyncSession) -> None:
 
 async def _by_email(database: Database, email: str) -> Account | None:
     """The active account of an address; its connection is given back before the password is computed."""
-    async with database.sessions() as lookup:
+    async with database.reads() as lookup:
         return await lookup.scalar(select(Account).where(Account.email == email, Account.active))

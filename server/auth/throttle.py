@@ -41,10 +41,9 @@ async def count_attempt(database: Database, email: str) -> None:
         )
         .returning(SignInFailures.failures, SignInFailures.window_started_at)
     )
-    async with database.autocommit.connect() as connection:
-        failures, window_started_at = (await connection.execute(attempt)).one()
-    if failures > MAX_FAILURES:
-        raise TooManySignInFailures(int((window_started_at + WINDOW - now).total_seconds()) + 1)
+    counted = await database.first(attempt)
+    if counted is not None and counted.failures > MAX_FAILURES:
+        raise TooManySignInFailures(int((counted.window_started_at + WINDOW - now).total_seconds()) + 1)
 
 
 async def forget_failures(session: AsyncSession, email: str) -> None:

@@ -57,8 +57,7 @@ def standard_checks(database: Database, store: ObjectStore) -> dict[str, Check]:
     """What every serving process needs: the database, the object store, and a schema it knows."""
 
     async def check_database() -> None:
-        async with database.autocommit.connect() as connection:
-            await connection.execute(text("SELECT 1"))
+        await database.first(text("SELECT 1"))
 
     async def check_migrations() -> None:
         await _require_known_schema(database)
@@ -84,12 +83,13 @@ def internal_app(settings: ProcessSettings, readiness: Readiness) -> Starlette:
 
 
 async def _require_known_schema(database: Database) -> None:
-    async with database.autocommit.connect() as connection:
-        if await connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
-            raise NotReady("The database has no schema yet: run `python -m server migrate`.")
-        current = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-    if current != head_revision():
-        raise NotReady(f"The schema is at revision {current}; this release works on {head_revision()}.")
+    table = await database.first(text("SELECT to_regclass('alembic_version')"))
+    if table is None or table[0] is None:
+        raise NotReady("The database has no schema yet: run `python -m server migrate`.")
+    current = await database.first(text("SELECT version_num FROM alembic_version"))
+    if current is None or current[0] != head_revision():
+        at = current[0] if current else "none"
+        raise NotReady(f"The schema is at revision {at}; this release works on {head_revision()}.")
 
 
 async def _run(name: str, check: Check) -> dict[str, object]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import defer
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession
+from server.database import DatabaseSession, ReadSession
 from server.http.idempotency import idempotent
 from server.http.router import Router
 from server.http.schemas import SLUG_PATTERN
@@ -41,7 +41,7 @@ async def create_operation(
 
 @router.get("/api/operations", dependencies=[requires(Permission.OPERATIONS_READ)])
 async def list_operations(
-    session: DatabaseSession,
+    session: ReadSession,
     kind: Annotated[str | None, Query(pattern=SLUG_PATTERN, description="Only operations of this kind.")] = None,
     environment: Annotated[str | None, Query(pattern=SLUG_PATTERN, description="Only of this environment.")] = None,
     outcome: Annotated[OperationOutcome | None, Query(description="Only operations that ended so.")] = None,
@@ -68,6 +68,6 @@ async def list_operations(
 
 
 @router.get("/api/operations/{operation_id}", dependencies=[requires(Permission.OPERATIONS_READ)])
-async def get_operation(operation_id: UUID, session: DatabaseSession) -> Operation:
+async def get_operation(operation_id: UUID, session: ReadSession) -> Operation:
     """One operation with its steps."""
     return Operation.model_validate(await service.get_operation(session, operation_id))

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession
+from server.database import DatabaseSession, ReadSession
 from server.http.documentation import problems
 from server.http.idempotency import idempotent
 from server.http.preconditions import IfMatch, set_etag
@@ -37,7 +37,7 @@ from server.systems.vocabulary import Lifecycle, RiskTier
 
 router = Router(tags=["systems"])
 
-_SUMMARY = (
+_SUMMARIES = select(
     SystemRow.id,
     SystemRow.name,
     SystemRow.purpose,
@@ -54,7 +54,7 @@ _SUMMARY = (
 
 @router.get("/api/systems", dependencies=[requires(Permission.SYSTEMS_READ)])
 async def list_systems(
-    session: DatabaseSession,
+    session: ReadSession,
     risk_tier: Annotated[RiskTier | None, Query(description="Only systems of this tier.")] = None,
     lifecycle: Annotated[Lifecycle | None, Query(description="Only systems at this stage.")] = None,
     search: Annotated[
@@ -65,7 +65,7 @@ async def list_systems(
     cursor: Cursor = None,
 ) -> Page[SystemSummary]:
     """AI systems by name."""
-    query = select(*_SUMMARY)
+    query = _SUMMARIES
     if risk_tier is not None:
         query = query.where(SystemRow.risk_tier == risk_tier)
     if lifecycle is not None:
@@ -94,7 +94,7 @@ async def create_system(
 
 
 @router.get("/api/systems/{system_id}", dependencies=[requires(Permission.SYSTEMS_READ)])
-async def get_system(system_id: UUID, response: Response, session: DatabaseSession) -> System:
+async def get_system(system_id: UUID, response: Response, session: ReadSession) -> System:
     """One AI system with its facts."""
     system = await service.get_system(session, system_id)
     set_etag(response, system.version)
@@ -141,7 +141,7 @@ async def report_metric(
 @router.get("/api/systems/{system_id}/metrics", dependencies=[requires(Permission.SYSTEMS_READ)])
 async def list_metrics(
     system_id: UUID,
-    session: DatabaseSession,
+    session: ReadSession,
     name: Annotated[MetricName | None, Query(description="Only the history of this metric.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,

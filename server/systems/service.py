@@ -59,6 +59,17 @@ async def get_system(session: AsyncSession, system_id: UUID, *, lock: bool = Fal
     return system
 
 
+async def hold_system(session: AsyncSession, system_id: UUID) -> None:
+    """Keep a system from being deleted while this transaction adds something that refers to it.
+
+    Raises:
+        SystemNotFound: there is none.
+    """
+    query = select(System.id).where(System.id == system_id).with_for_update(read=True, key_share=True)
+    if await session.scalar(query) is None:
+        raise SystemNotFound(system_id)
+
+
 async def update_system(
     session: AsyncSession, principal: Principal, system_id: UUID, precondition: Precondition, body: SystemUpdate
 ) -> System:

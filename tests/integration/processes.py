@@ -45,7 +45,7 @@ class ServingProcess:
 
     def log_entries(self) -> list[dict]:
         """What the process logged so far."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        return [json.loads(line) for line in self.log.read_text().splitlines(keepends=True) if line.endswith("\n")]
 
 
 def variables(settings: ApiSettings) -> dict[str, str]:

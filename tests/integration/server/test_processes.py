@@ -72,7 +72,7 @@ def test_every_metric_of_the_api_has_its_name(api: ServingProcess) -> None:
 def test_each_log_entry_is_one_json_object_with_the_request_id(api: ServingProcess) -> None:
     sent = httpx.get(f"{api.url}/api/systems", headers={"X-Request-Id": "trace-me-0123456789"})
     assert sent.headers["x-request-id"] == "trace-me-0123456789"
-    entry = next(entry for entry in api.log_entries() if entry.get("request_id") == "trace-me-0123456789")
+    entry = _wait_for_entry(api, "trace-me-0123456789")
     assert entry["event"] == "request"
     assert {"timestamp", "level", "process", "environment", "region", "release", "colour"} <= set(entry)
     assert (entry["method"], entry["route"], entry["status"]) == ("GET", "/api/systems", 401)
@@ -96,6 +96,16 @@ def test_a_request_in_flight_is_answered_when_the_process_is_told_to_stop(
             assert connection.recv(1000).startswith(b"HTTP/1.1 401")
         assert process.process.wait(20) == 0
     assert [entry["event"] for entry in process.log_entries()][-1] == "stopped"
+
+
+def _wait_for_entry(process: ServingProcess, request_id: str) -> dict:
+    """The log entry of a request; it is written once the answer is sent."""
+    for _ in range(500):
+        for entry in process.log_entries():
+            if entry.get("request_id") == request_id:
+                return entry
+        time.sleep(0.01)
+    raise AssertionError(process.log.read_text())
 
 
 def _wait_for_request(process: ServingProcess) -> None:
