@@ -29,7 +29,7 @@ from server.evidence.uploads import ReceivedFile
 from server.frameworks.errors import FrameworkNotFound
 from server.frameworks.service import load_current_content
 from server.storage import ObjectNotFound, ObjectStore
-from server.systems.service import get_system
+from server.systems.service import get_system, hold_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ async def add_evidence(
     Raises:
         SystemNotFound: there is no such system.
     """
-    await get_system(session, description.system_id)
+    await hold_system(session, description.system_id)
     item = EvidenceItem(
         system_id=description.system_id,
         kind=description.kind,
@@ -149,7 +149,7 @@ async def attest(session: AsyncSession, principal: Principal, body: AttestationC
         UnknownEvidence: the system has no such evidence.
         AttestationExpired: it would not be valid even today.
     """
-    await get_system(session, body.system_id)
+    await hold_system(session, body.system_id)
     content = await load_current_content(session, body.framework_id)
     if body.control_id not in {control.id for control in content.catalog.controls()}:
         raise UnknownControls("body.control_id", [f"{body.framework_id}/{body.control_id}"])

@@ -12,7 +12,6 @@ again comes to the same end, once.
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -46,7 +45,7 @@ ACTOR = "process:worker"
 LONGEST_DELAY_SECONDS = 60.0
 """Longest wait before an execution is tried again."""
 
-UNEXPECTED_ATTEMPTS = 3
+UNEXPECTED_ATTEMPTS = 5
 """Attempts of an execution that fails for a reason nobody foresaw."""
 
 MOST_INTERRUPTIONS = 100
@@ -56,7 +55,7 @@ DATABASE_DELAY_SECONDS = 2.0
 
 _COUNT_FAILED_ATTEMPT = text("""
     UPDATE executions SET failed_attempts = failed_attempts + 1, decided = 0, version = version + 1
-    WHERE id = :id AND status = 'running'
+    WHERE id = :id AND status IN ('queued', 'running')
     RETURNING failed_attempts
 """)
 
@@ -109,7 +108,6 @@ class Runner:
             await self._try_again(execution_id, reason, UNEXPECTED_ATTEMPTS)
 
     async def _run(self, execution_id: UUID) -> None:
-        began = time.perf_counter()
         started = await self._start(execution_id)
         if started is None:
             return
@@ -121,7 +119,7 @@ class Runner:
         async with self._database.transaction() as session:
             done = await complete(session, started.execution, completion, actor=ACTOR)
         if done:
-            _measure(started.execution.framework_id, completion, time.perf_counter() - began)
+            _measure(started.execution, completion)
 
     async def _start(self, execution_id: UUID) -> Started | None:
         """Take an execution up and freeze what it evaluates; None when it has ended, or was never there."""
@@ -204,9 +202,11 @@ def _assessment(started: Started) -> Assessment:
     )
 
 
-def _measure(framework: str, completion: Completion, seconds: float) -> None:
+def _measure(execution: Execution, completion: Completion) -> None:
+    framework = execution.framework_id
     EXECUTIONS.labels(framework, ExecutionStatus.COMPLETED.value).inc()
-    EXECUTION_DURATION.labels(framework).observe(seconds)
+    if execution.started_at is not None:
+        EXECUTION_DURATION.labels(framework).observe((completion.finished_at - execution.started_at).total_seconds())
     for outcome, count in completion.summary.items():
         COMPLIANCE_CHECKS.labels(framework, outcome.value).inc(count)
 

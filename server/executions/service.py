@@ -14,8 +14,9 @@ from server.executions.errors import ExecutionNotFound
 from server.executions.models import Execution
 from server.executions.queue import enqueue
 from server.executions.vocabulary import Trigger
+from server.frameworks.models import FrameworkVersion
 from server.frameworks.service import current_version
-from server.systems.service import get_system
+from server.systems.service import hold_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ async def request_execution(session: AsyncSession, request: ExecutionRequest) ->
     Raises:
         SystemNotFound, FrameworkNotFound: there is no such system or framework.
     """
-    await get_system(session, request.system_id)
+    await hold_system(session, request.system_id)
     (execution,) = await queue_executions(session, [request])
     return execution
 
@@ -47,8 +48,11 @@ async def queue_executions(session: AsyncSession, requests: Iterable[ExecutionRe
         FrameworkNotFound: a framework was never published.
     """
     executions = []
+    versions: dict[str, FrameworkVersion] = {}
     for request in requests:
-        version = await current_version(session, request.framework_id)
+        if request.framework_id not in versions:
+            versions[request.framework_id] = await current_version(session, request.framework_id)
+        version = versions[request.framework_id]
         execution = Execution(
             system_id=request.system_id,
             framework_id=request.framework_id,

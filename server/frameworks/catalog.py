@@ -22,6 +22,9 @@ NAMESPACE = "https://syndic.example/ns/oscal"
 DEEPEST_NESTING = 64
 """Levels of lists and objects a catalog may nest; documents in use have fewer than twenty."""
 
+MOST_CONTROLS = 5000
+"""Controls a catalog may hold; the largest in use have about twelve hundred."""
+
 Decision = Literal["rule", "attestation"]
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\n]+$")]
@@ -143,8 +146,9 @@ def parse_catalog(document: Mapping[str, object]) -> Catalog:
     groups = tuple(_group(group, f"catalog.groups.{number}", problems) for number, group in enumerate(oscal.groups))
     catalog = Catalog(oscal.metadata.title, oscal.metadata.version, groups)
     problems += _duplicates(catalog)
-    if not problems and not catalog.controls():
-        problems.append(FieldProblem(field="catalog.groups", message="No group holds a control."))
+    if not problems and not 0 < len(catalog.controls()) <= MOST_CONTROLS:
+        message = f"The groups hold {len(catalog.controls())} controls; 1 to {MOST_CONTROLS} are accepted."
+        problems.append(FieldProblem(field="catalog.groups", message=message))
     if problems:
         raise InvalidFramework(problems)
     return catalog
@@ -209,7 +213,7 @@ def _control(control: _Control, place: str, problems: list[FieldProblem]) -> Con
         report("props", f"Control {control.id} asks for evidence of the unknown kind {kind}.")
     return Control(
         id=control.id,
-        label=labels[0] if labels else control.id,
+        label=" ".join(labels[0].split()) or control.id if labels else control.id,
         title=control.title,
         statement=statement,
         guidance=_prose(control.parts, "guidance"),

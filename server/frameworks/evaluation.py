@@ -32,7 +32,7 @@ class RuleResult:
 def rule_result(answer: Answer) -> RuleResult:
     """The result the child answered with, or an error when it is not one a rule may have."""
     if answer.error is not None:
-        return _error(f"{answer.error}.")
+        return _error(answer.error)
     match answer.result:
         case {"outcome": outcome, "reasons": reasons, "needs": needs}:
             if not _is_outcome(outcome):
@@ -132,7 +132,7 @@ def _compiled(answer: Answer, given: str | None) -> bool:
 
 
 def _error(reason: str) -> RuleResult:
-    return RuleResult("error", (reason.replace("..", "."),))
+    return RuleResult("error", (f"{reason.rstrip('.')}.",))
 
 
 def _is_outcome(value: object) -> TypeGuard[RuleOutcome]:

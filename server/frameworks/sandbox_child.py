@@ -12,7 +12,8 @@ Every message is one line of JSON.
     {"evaluate": DIGEST, "controls": [CONTROL], "input": JSON TEXT | null}
         -> for each control, in order: {"control": CONTROL, "result": VALUE} or {"control": CONTROL, "error": TEXT}
 
-Without an input a control is only compiled, and its result is null.
+Without an input a control is only compiled, and its result is null. Every answer also says how much processor time
+the process has used (processor_seconds), so that the parent can tell a rule that loops from a machine that is busy.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import re
 import resource
 import signal
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,9 @@ LARGEST_RESULT = 256 * 1024
 
 STATM = Path("/proc/self/statm")
 """Where Linux tells a process its size. Elsewhere the memory of a rule is not limited."""
+
+LONGEST_ERROR = 1000
+"""Characters of what the engine says is wrong; it may quote a whole value."""
 
 NO_RESULT = "not a valid rule path"
 UNDEFINED = '"<undefined>"'
@@ -58,9 +63,9 @@ def sentence(error: RuntimeError) -> str:
     message = _ERROR.search(report)
     place = _PLACE.search(report)
     text = " ".join((message["message"] if message else report).split())
-    if place is None:
-        return text
-    return f"{place['module']}, line {place['line']}, column {place['column']}: {text}"
+    if place is not None:
+        text = f"{place['module']}, line {place['line']}, column {place['column']}: {text}"
+    return text[:LONGEST_ERROR]
 
 
 @dataclass
@@ -196,7 +201,7 @@ class Child:
                 self._send({"control": control, "error": str(error)})
 
     def _send(self, message: dict[str, object]) -> None:
-        self._out.write(orjson.dumps(message) + b"\n")
+        self._out.write(orjson.dumps({**message, "processor_seconds": time.process_time()}) + b"\n")
         self._out.flush()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.frameworks.catalog import DEEPEST_NESTING, NAMESPACE, parse_catalog
+from server.frameworks.catalog import DEEPEST_NESTING, MOST_CONTROLS, NAMESPACE, parse_catalog
 from server.frameworks.errors import InvalidFramework
 from tests.unit.server.frameworks.samples import attested, catalog, control
 
@@ -93,6 +93,16 @@ def test_every_wrong_place_is_named_at_once() -> None:
 )
 def test_what_cannot_be_used_is_refused_with_its_place(document: dict[str, Any], field: str) -> None:
     assert field in problems(document)
+
+
+def test_a_catalog_beyond_all_measure_is_refused() -> None:
+    many = catalog(*(control(f"c{number}") for number in range(MOST_CONTROLS + 1)))
+    assert str(MOST_CONTROLS) in problems(many)["catalog.groups"]
+
+
+def test_labels_are_one_line() -> None:
+    (found,) = parse_catalog(catalog(control("a", props=[{"name": "label", "value": " Article\n 9 "}]))).controls()
+    assert found.label == "Article 9"
 
 
 def test_the_first_of_two_equal_controls_is_named() -> None:

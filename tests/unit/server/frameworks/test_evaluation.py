@@ -217,6 +217,19 @@ async def test_a_child_that_was_killed_between_evaluations_is_replaced(evaluator
     assert (results["first"].outcome, results["last"].outcome) == ("pass", "fail")
 
 
+async def test_a_machine_that_stalls_is_not_taken_for_a_rule_that_loops() -> None:
+    async with Evaluator(Limits(seconds=0.5)) as evaluator:
+        await evaluator.evaluate(rules(), INPUT)
+        (child,) = evaluator.pids
+        os.kill(child, signal.SIGSTOP)
+        evaluation = asyncio.create_task(evaluator.evaluate(rules(), INPUT))
+        await asyncio.sleep(1.1)  # the stall itself: longer than the limit, twice
+        os.kill(child, signal.SIGCONT)
+        results = await evaluation
+        assert (results["first"].outcome, results["last"].outcome) == ("pass", "fail")
+        assert evaluator.pids == [child]
+
+
 def test_no_child_outlives_a_parent_that_is_killed_while_a_rule_loops() -> None:
     script = """
 import asyncio, sys
