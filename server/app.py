@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 from starlette.types import Lifespan
 
 from server import __version__
@@ -66,17 +67,18 @@ def openapi_document() -> dict[str, Any]:
 
 def _assemble(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """The application with its routes, each of which says who may call it."""
-    app = FastAPI(
+    routes = [route for router in ROUTERS for route in router.api_routes()]
+    for route in routes:
+        route.access  # noqa: B018 - raises when the route does not say
+    # Routes carry their full paths, so they are used as they are: a router inside the application would be searched
+    # for every request.
+    return FastAPI(
         title="Syndic",
         version=__version__,
+        routes=list[BaseRoute](routes),
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    for router in ROUTERS:
-        for route in router.api_routes():
-            route.access  # noqa: B018 - raises when the route does not say
-        app.include_router(router)
-    return app

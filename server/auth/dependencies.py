@@ -6,30 +6,16 @@ A route that says neither, or both, keeps the application from starting (see ser
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
-from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
 
-from server.auth.authentication import CSRF_HEADER, SESSION_COOKIE, authenticate
+from server.auth.authentication import authenticate
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
 from server.errors import Forbidden
 from server.observability.context import bind_actor
-
-SESSION_SCHEME = APIKeyCookie(
-    name=SESSION_COOKIE, scheme_name="session", description="The cookie of POST /api/auth/sessions.", auto_error=False
-)
-CSRF_SCHEME = APIKeyHeader(
-    name=CSRF_HEADER,
-    scheme_name="csrf",
-    description="With the session cookie, every change needs the csrf_token of the session.",
-    auto_error=False,
-)
-TOKEN_SCHEME = HTTPBearer(
-    scheme_name="token", bearerFormat="syn_…", description="An API token of POST /api/tokens.", auto_error=False
-)
 
 
 class Everyone:
@@ -45,14 +31,8 @@ class PermissionCheck:
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
 
-    async def __call__(
-        self,
-        request: Request,
-        _session: Annotated[object, Security(SESSION_SCHEME)] = None,
-        _csrf: Annotated[object, Security(CSRF_SCHEME)] = None,
-        _token: Annotated[object, Security(TOKEN_SCHEME)] = None,
-    ) -> Principal:
-        """The caller. The schemes are named for the API's description; authentication reads the request itself."""
+    async def __call__(self, request: Request) -> Principal:
+        """The caller."""
         return await self.authorize(request)
 
     async def authorize(self, request: Request) -> Principal:

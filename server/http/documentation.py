@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from server.auth.authentication import CSRF_HEADER, SESSION_COOKIE
 from server.errors import PROBLEM_MEDIA_TYPE, PROBLEMS_BY_STATUS, ProblemDocument
 from server.http.idempotency import REPLAYED_HEADER, IdempotencyMarker
 from server.http.preconditions import require_if_match
@@ -24,6 +25,28 @@ audit log that cannot be changed unnoticed.
 Sign in with a session cookie (changes then need the CSRF token) or send an API token. Errors are problem details
 (RFC 9457). Lists are paginated by cursor. Updates of versioned resources need `If-Match`.
 """.strip()
+
+
+SECURITY_SCHEMES = {
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSION_COOKIE,
+        "description": "The cookie of POST /api/auth/sessions.",
+    },
+    "csrf": {
+        "type": "apiKey",
+        "in": "header",
+        "name": CSRF_HEADER,
+        "description": "With the session cookie, every change needs the csrf_token of the session.",
+    },
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "syn_…",
+        "description": "An API token of POST /api/tokens.",
+    },
+}
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -45,7 +68,7 @@ def document(app: FastAPI, routers: Iterable[Router], version: str) -> dict[str,
         schemas.pop(name, None)
     schemas[_PROBLEM_SCHEMA], nested = _problem_schemas()
     schemas.update(nested)
-    content["components"]["schemas"] = dict(sorted(schemas.items()))
+    content["components"] = {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY_SCHEMES}
     for router in routers:
         for route in router.api_routes():
             for method in route.verbs:
