@@ -116,8 +116,11 @@ class Console:
 
 def settle(page: Page) -> None:
     """Wait until the page shows content instead of placeholders."""
-    expect(page.locator("[aria-busy='true'], [data-loading='true']")).to_have_count(0)
+    placeholders = page.locator("[aria-busy='true'], [data-loading='true']")
+    expect(page.locator("main").get_by_role("heading").first).to_be_visible()
+    expect(placeholders).to_have_count(0)
     page.wait_for_load_state("networkidle")
+    expect(placeholders).to_have_count(0)
 
 
 def screenshot(page: Page, name: str, *, full_page: bool = False) -> None:
@@ -134,7 +137,8 @@ def screenshot(page: Page, name: str, *, full_page: bool = False) -> None:
 def accessibility_violations(page: Page) -> list[str]:
     """What axe-core calls a serious or critical barrier on the page, one line each."""
     page.evaluate(AXE.read_text())
-    report = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    report = page.evaluate("() => axe.run(document)")
+    assert len(report["passes"]) > 0, "axe-core checked nothing"
     return [
         f"{violation['id']}: {violation['help']}: {node['target']}"
         for violation in report["violations"]

@@ -121,6 +121,7 @@ def test_a_framework_is_run_and_followed_to_its_results(demo: Platform, page: Pa
 
 def test_facts_are_stated_and_unknown_is_not_no(demo: Platform, page: Page) -> None:
     open_system(page, "Facts")
+    expect(page.get_by_role("heading", name="Scope")).to_be_visible()
     screenshot(page, "facts")
     page.get_by_label("Search the facts").fill("roles assigned")
     fact = page.get_by_role("listitem").filter(has_text="Roles assigned")
@@ -205,7 +206,7 @@ def test_an_attestation_decides_a_control_that_no_rule_decides(demo: Platform, p
     decided = page.get_by_role("button", name=re.compile(f"^{re.escape(label)}.*Pass"))
     decided.click()
     expect(page.get_by_text("Decided by an attestation")).to_be_visible()
-    expect(page.get_by_text("The record was read in full")).to_be_visible()
+    expect(page.get_by_text(re.compile("Attested by .*The record was read in full"))).to_be_visible()
 
 
 def test_the_audit_log_is_verified(demo: Platform, page: Page) -> None:

@@ -708,10 +708,7 @@ export interface components {
          *     }
          */
         AccountCreate: {
-            /**
-             * Email
-             * Format: email
-             */
+            /** Email */
             email: string;
             /** Display Name */
             display_name: string;
@@ -3654,7 +3651,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                /** @description Printable ASCII without spaces, chosen by the caller for one request. Sent again, the request is answered again and done once. */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -4338,7 +4335,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                /** @description Printable ASCII without spaces, chosen by the caller for one request. Sent again, the request is answered again and done once. */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -4884,7 +4881,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                /** @description Printable ASCII without spaces, chosen by the caller for one request. Sent again, the request is answered again and done once. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -5528,7 +5525,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                /** @description Printable ASCII without spaces, chosen by the caller for one request. Sent again, the request is answered again and done once. */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -5802,7 +5799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                /** @description Printable ASCII without spaces, chosen by the caller for one request. Sent again, the request is answered again and done once. */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -6084,7 +6081,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                /** @description Printable ASCII without spaces, chosen by the caller for one request. Sent again, the request is answered again and done once. */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -7096,7 +7093,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Chosen by the caller for one request, which is then answered again but done once. */
+                /** @description Printable ASCII without spaces, chosen by the caller for one request. Sent again, the request is answered again and done once. */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;

@@ -3,7 +3,6 @@ import { IconChevronRight, IconSignature } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Control, ControlResult } from '../api/types';
 import { useCan } from '../auth/session';
-import { AttestationNote } from './AttestationNote';
 import { NeedItem } from './NeedItem';
 import { OutcomeBadge } from './Outcomes';
 import classes from './Results.module.css';
@@ -26,7 +25,6 @@ function Details({ systemId, result, control, onAttest }: ResultRowProps) {
   return (
     <div className={classes.details}>
       {control ? <p className={classes.statement}>{control.statement}</p> : null}
-      {result.attestation_id ? <AttestationNote attestationId={result.attestation_id} /> : null}
       {result.reasons.length > 0 ? (
         <div>
           <h4>Reasons</h4>

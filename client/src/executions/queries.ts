@@ -71,17 +71,6 @@ export const resultsQuery = (executionId: string) =>
       ),
   });
 
-/** An attestation never changes. */
-export const attestationQuery = (attestationId: string) =>
-  queryOptions({
-    queryKey: ['attestations', attestationId],
-    queryFn: ({ signal }) =>
-      body(
-        api.GET('/api/attestations/{attestation_id}', { params: { path: { attestation_id: attestationId } }, signal }),
-      ),
-    staleTime: Infinity,
-  });
-
 /** What an execution that ended has changed elsewhere. */
 async function forgetStale(queryClient: QueryClient, execution: Execution): Promise<void> {
   await Promise.all([
