@@ -131,7 +131,12 @@ def screenshot(page: Page, name: str, *, full_page: bool = False) -> None:
     settle(page)
     page.mouse.move(0, 0)
     Path(directory).mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=Path(directory) / f"{name}.png", full_page=full_page)
+    if full_page and page.viewport_size:
+        # A window as high as the page: charts would not follow the change of width that a stitched picture makes.
+        height = page.evaluate("() => document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+        settle(page)
+    page.screenshot(path=Path(directory) / f"{name}.png")
 
 
 def accessibility_violations(page: Page) -> list[str]:
