@@ -143,5 +143,5 @@ def test_the_console_is_served_on_loopback_without_an_administration_port() -> N
 
 
 def test_a_console_that_is_not_built_is_refused_with_the_command_that_builds_it(tmp_path: Path) -> None:
-    with pytest.raises(ClientNotBuiltError, match="`make client/dist/index.html`"):
+    with pytest.raises(ClientNotBuiltError, match=r"`make client/dist/index\.html`"):
         require_built(tmp_path)
