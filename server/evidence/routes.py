@@ -16,7 +16,7 @@ from sqlalchemy import select
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import Database, DatabaseSession
+from server.database import Database, DatabaseSession, ReadSession
 from server.evidence import service
 from server.evidence.kinds import EvidenceKind
 from server.evidence.models import Attestation as AttestationRow
@@ -119,7 +119,7 @@ async def add_evidence(
 @router.get("/api/systems/{system_id}/evidence", dependencies=[requires(Permission.EVIDENCE_READ)])
 async def list_evidence(
     system_id: UUID,
-    session: DatabaseSession,
+    session: ReadSession,
     kind: Annotated[EvidenceKind | None, Query(description="Only evidence of this kind.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
@@ -134,7 +134,7 @@ async def list_evidence(
 
 
 @router.get("/api/evidence/{evidence_id}", dependencies=[requires(Permission.EVIDENCE_READ)])
-async def get_evidence(evidence_id: UUID, session: DatabaseSession) -> EvidenceItem:
+async def get_evidence(evidence_id: UUID, session: ReadSession) -> EvidenceItem:
     """One evidence item."""
     return EvidenceItem.model_validate(await service.get_evidence(session, evidence_id))
 
@@ -147,7 +147,7 @@ async def get_evidence(evidence_id: UUID, session: DatabaseSession) -> EvidenceI
         200: {"description": "The file.", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
     },
 )
-async def get_evidence_content(evidence_id: UUID, request: Request, session: DatabaseSession) -> StreamingResponse:
+async def get_evidence_content(evidence_id: UUID, request: Request, session: ReadSession) -> StreamingResponse:
     """The file of an evidence item, as it was sent."""
     item = await service.get_evidence(session, evidence_id)
     content = await service.open_content(request.app.state.store, item)
@@ -171,7 +171,7 @@ async def create_attestation(
 
 @router.get("/api/attestations", dependencies=[requires(Permission.ATTESTATIONS_READ)])
 async def list_attestations(
-    session: DatabaseSession,
+    session: ReadSession,
     system_id: Annotated[UUID | None, Query(description="Only those about this system.")] = None,
     framework_id: Annotated[
         str | None, Query(pattern=FRAMEWORK_ID_PATTERN, description="Only those about this framework.")
@@ -192,7 +192,7 @@ async def list_attestations(
 
 
 @router.get("/api/attestations/{attestation_id}", dependencies=[requires(Permission.ATTESTATIONS_READ)])
-async def get_attestation(attestation_id: UUID, session: DatabaseSession) -> Attestation:
+async def get_attestation(attestation_id: UUID, session: ReadSession) -> Attestation:
     """One attestation."""
     return Attestation.model_validate(await service.get_attestation(session, attestation_id))
 

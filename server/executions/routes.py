@@ -12,7 +12,7 @@ from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
 from server.canonical import sha256_hex
-from server.database import DatabaseSession
+from server.database import DatabaseSession, ReadSession
 from server.evidence.errors import ObjectAltered, ObjectMissing
 from server.executions import service
 from server.executions.decision import Outcome
@@ -68,7 +68,7 @@ async def create_execution(
 
 @router.get("/api/executions", dependencies=[requires(Permission.EXECUTIONS_READ)])
 async def list_executions(
-    session: DatabaseSession,
+    session: ReadSession,
     system_id: SystemFilter = None,
     framework_id: FrameworkFilter = None,
     status: Annotated[ExecutionStatus | None, Query(description="Only executions in this state.")] = None,
@@ -88,7 +88,7 @@ async def list_executions(
 
 
 @router.get("/api/executions/{execution_id}", dependencies=[requires(Permission.EXECUTIONS_READ)])
-async def get_execution(execution_id: UUID, response: Response, session: DatabaseSession) -> Execution:
+async def get_execution(execution_id: UUID, response: Response, session: ReadSession) -> Execution:
     """One execution and how far it is."""
     execution = await _get(session, execution_id)
     set_etag(response, execution.version)
@@ -98,7 +98,7 @@ async def get_execution(execution_id: UUID, response: Response, session: Databas
 @router.get("/api/executions/{execution_id}/results", dependencies=[requires(Permission.EXECUTIONS_READ)])
 async def list_control_results(
     execution_id: UUID,
-    session: DatabaseSession,
+    session: ReadSession,
     outcome: Annotated[Outcome | None, Query(description="Only controls with this outcome.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
@@ -137,7 +137,7 @@ async def list_control_results(
     response_model=AssessmentResultsDocument,
     responses=problems(409),
 )
-async def get_execution_document(execution_id: UUID, request: Request, session: DatabaseSession) -> Response:
+async def get_execution_document(execution_id: UUID, request: Request, session: ReadSession) -> Response:
     """The OSCAL assessment-results document of a completed execution, byte for byte as it was hashed."""
     execution = await service.get_execution(session, execution_id)
     if execution.document_sha256 is None:

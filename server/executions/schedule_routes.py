@@ -12,7 +12,7 @@ from sqlalchemy import select
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession
+from server.database import DatabaseSession, ReadSession
 from server.executions import schedules
 from server.executions.models import Schedule as ScheduleRow
 from server.executions.posture import current_posture, posture_history
@@ -30,7 +30,7 @@ router = Router(tags=["executions"])
 
 @router.get("/api/systems/{system_id}/schedules", dependencies=[requires(Permission.EXECUTIONS_READ)])
 async def list_schedules(
-    system_id: UUID, session: DatabaseSession, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    system_id: UUID, session: ReadSession, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Page[Schedule]:
     """How often each framework is executed on a system, by framework."""
     await get_system(session, system_id)
@@ -43,7 +43,7 @@ async def list_schedules(
 
 @router.get("/api/systems/{system_id}/schedules/{framework_id}", dependencies=[requires(Permission.EXECUTIONS_READ)])
 async def get_schedule(
-    system_id: UUID, framework_id: FrameworkPath, response: Response, session: DatabaseSession
+    system_id: UUID, framework_id: FrameworkPath, response: Response, session: ReadSession
 ) -> Schedule:
     """How often a framework is executed on a system."""
     schedule = await schedules.get_schedule(session, system_id, framework_id)
@@ -99,14 +99,14 @@ async def delete_schedule(
 
 
 @router.get("/api/posture", dependencies=[requires(Permission.EXECUTIONS_READ)])
-async def get_posture(session: DatabaseSession) -> Posture:
+async def get_posture(session: ReadSession) -> Posture:
     """Where every system stands: the latest results of every framework on it."""
     return await current_posture(session)
 
 
 @router.get("/api/posture/history", dependencies=[requires(Permission.EXECUTIONS_READ)])
 async def get_posture_history(
-    session: DatabaseSession,
+    session: ReadSession,
     days: Annotated[int, Query(ge=1, le=365, description="How many days, today included.")] = 30,
     framework_id: FrameworkFilter = None,
     system_id: SystemFilter = None,

@@ -9,7 +9,7 @@ from fastapi import Path, Response, status
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession
+from server.database import DatabaseSession, ReadSession
 from server.frameworks import service
 from server.frameworks.catalog import Group
 from server.frameworks.content import FRAMEWORK_ID_PATTERN, FrameworkContent, framework_content
@@ -35,7 +35,7 @@ FrameworkPath = Annotated[str, Path(pattern=FRAMEWORK_ID_PATTERN)]
 
 @router.get("/api/frameworks", dependencies=[requires(Permission.FRAMEWORKS_READ)])
 async def list_frameworks(
-    session: DatabaseSession, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    session: ReadSession, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Page[FrameworkSummary]:
     """The current version of every framework, by id."""
     rows, next_cursor = await paginate(
@@ -51,7 +51,7 @@ async def list_frameworks(
 
 
 @router.get("/api/frameworks/{framework_id}", dependencies=[requires(Permission.FRAMEWORKS_READ)])
-async def get_framework(framework_id: FrameworkPath, session: DatabaseSession) -> Framework:
+async def get_framework(framework_id: FrameworkPath, session: ReadSession) -> Framework:
     """The current version of a framework with its controls."""
     version = await service.current_version(session, framework_id)
     return _framework(version, await service.load_content(session, version.digest))
