@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,6 +23,7 @@ from server.http import documentation, problems
 from server.http.router import Router
 from server.observability.requests import RequestObserver
 from server.operations.routes import router as operations
+from server.replica import Replica
 from server.settings import ApiSettings
 from server.storage import ObjectStore, create_store
 from server.systems.routes import router as systems
@@ -45,15 +47,23 @@ def create_app(settings: ApiSettings, *, database: Database | None = None, store
     # Every request begins by looking up its caller, which replaces connections that died (see Database.first).
     connections = database or create_database(settings, process="api", test_before_use=False)
 
+    replica = _create_replica(settings, connections)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        watching = asyncio.create_task(replica.watch()) if replica else None
         yield
+        if replica is not None and watching is not None:
+            watching.cancel()
+            await asyncio.wait([watching])
+            await replica.close()
         if database is None:
             await connections.close()
 
     app = _assemble(lifespan)
     app.state.settings = settings
     app.state.database = connections
+    app.state.replica = replica
     app.state.store = store or create_store(settings)
     problems.install(app)
     app.add_middleware(RequestObserver)
@@ -63,6 +73,15 @@ def create_app(settings: ApiSettings, *, database: Database | None = None, store
 def openapi_document() -> dict[str, Any]:
     """The OpenAPI document of the API; stable, so that it can be checked in and compared."""
     return documentation.document(_assemble(), ROUTERS, __version__)
+
+
+def _create_replica(settings: ApiSettings, primary: Database) -> Replica | None:
+    if settings.database_replica_url is None:
+        return None
+    connections = create_database(
+        settings, process="api-reads", url=settings.database_replica_url, test_before_use=False
+    )
+    return Replica(primary, connections, max_lag_seconds=settings.database_replica_max_lag_seconds)
 
 
 def _assemble(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:

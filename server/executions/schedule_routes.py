@@ -23,6 +23,7 @@ from server.http.documentation import problems
 from server.http.preconditions import IfMatch, require_if_match, set_etag
 from server.http.router import Router
 from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.replica import StaleReadSession
 from server.systems.service import get_system
 
 router = Router(tags=["executions"])
@@ -99,14 +100,14 @@ async def delete_schedule(
 
 
 @router.get("/api/posture", dependencies=[requires(Permission.EXECUTIONS_READ)])
-async def get_posture(session: ReadSession) -> Posture:
+async def get_posture(session: StaleReadSession) -> Posture:
     """Where every system stands: the latest results of every framework on it."""
     return await current_posture(session)
 
 
 @router.get("/api/posture/history", dependencies=[requires(Permission.EXECUTIONS_READ)])
 async def get_posture_history(
-    session: ReadSession,
+    session: StaleReadSession,
     days: Annotated[int, Query(ge=1, le=365, description="How many days, today included.")] = 30,
     framework_id: FrameworkFilter = None,
     system_id: SystemFilter = None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
@@ -12,6 +14,7 @@ from server.observability.metrics import POOL_CONNECTIONS, POOL_WAIT, QUERY_DURA
 
 _OPERATIONS = frozenset({"select", "insert", "update", "delete", "with"})
 _STARTED = "syndic_statement_started"
+_engines: WeakSet[Engine] = WeakSet()
 
 
 class MeasuredPool(AsyncAdaptedQueuePool):
@@ -26,18 +29,19 @@ class MeasuredPool(AsyncAdaptedQueuePool):
 
 
 def measure_queries(engine: Engine) -> None:
-    """Record the duration of every statement of the engine, and the state of its pool when it is read."""
+    """Record the duration of every statement of the engine, and the state of all pools when it is read."""
     event.listen(engine, "before_cursor_execute", _before)
     event.listen(engine, "after_cursor_execute", _after)
-    POOL_CONNECTIONS.labels("in_use").set_function(lambda: _pool(engine).checkedout())
-    POOL_CONNECTIONS.labels("idle").set_function(lambda: _pool(engine).checkedin())
+    _engines.add(engine)
+    POOL_CONNECTIONS.labels("in_use").set_function(lambda: sum(pool.checkedout() for pool in _pools()))
+    POOL_CONNECTIONS.labels("idle").set_function(lambda: sum(pool.checkedin() for pool in _pools()))
 
 
-def _pool(engine: Engine) -> MeasuredPool:
-    """The pool the engine has now; disposing of an engine gives it another."""
-    if not isinstance(engine.pool, MeasuredPool):
-        raise TypeError("The engine was not made with a MeasuredPool.")
-    return engine.pool
+def _pools() -> Iterator[MeasuredPool]:
+    """The pools the engines of this process have now; disposing of an engine gives it another."""
+    for engine in _engines:
+        if isinstance(engine.pool, MeasuredPool):
+            yield engine.pool
 
 
 def _operation(statement: str) -> str:

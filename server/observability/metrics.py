@@ -37,4 +37,7 @@ QUEUE_JOBS = Gauge("queue_jobs", "Jobs of the queue by status.", ["queue", "stat
 QUEUE_OLDEST_JOB_AGE = Gauge(
     "queue_oldest_job_age_seconds", "Age of the oldest job that waits to start, in seconds.", ["queue"]
 )
+REPLICATION_LAG = Gauge(
+    "replication_lag_seconds", "How far a replica is behind, in seconds; infinite when it does not answer.", ["kind"]
+)
 RELEASE_INFO = Gauge("release_info", "The release this process runs; always 1.", ["version", "colour"])

@@ -1,0 +1,143 @@
+"""Reads that may be stale, with a real standby that falls behind, catches up and disappears."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Callable, Generator
+
+import httpx
+import psycopg
+import pytest
+
+from infra import shell
+from infra.local.identity import unprivileged_identity
+from infra.local.postgresql import SUPERUSER, Cluster, binary
+from infra.local.programs import Program, running
+from server.settings import ApiSettings
+from tests.integration.environment import Database, Environment, free_port
+from tests.integration.processes import ServingProcess, run_command, serving, variables
+
+MAX_LAG_SECONDS = 3
+
+
+@pytest.fixture(scope="module")
+def standby(environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Generator[Cluster]:
+    """A streaming standby of the environment's PostgreSQL."""
+    directory = tmp_path_factory.mktemp("standby")
+    primary = environment.postgresql
+    identity = unprivileged_identity(binary("postgres"), directory)
+    identity.take(directory)
+    (directory / "superuser.password").write_text(primary.superuser_password)
+    copy = Cluster(directory, free_port(), primary.passwords)
+    command = [str(binary("pg_basebackup")), "-D", str(copy.data), "-X", "stream", "-c", "fast", "-R"]
+    shell.run([*identity.prefix, *command, "-d", primary.url(SUPERUSER, "postgres")], directory=directory)
+    identity.take(directory)
+    program = Program(
+        name="standby",
+        argv=(*identity.prefix, str(binary("postgres")), "-D", str(copy.data), "-p", str(copy.port)),
+        directory=directory,
+    )
+    url = copy.url("syndic_app", "postgres")
+    with running(program, directory / "standby.log", lambda: _refusal(url), 60):
+        yield copy
+
+
+@pytest.fixture(scope="module")
+def api(
+    settings: ApiSettings, database: Database, standby: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[tuple[ServingProcess, httpx.Client]]:
+    """An API that reads from the standby, and a client of its administrator."""
+    environment = variables(settings) | {
+        "DATABASE_REPLICA_URL": standby.url("syndic_app", database.name),
+        "DATABASE_REPLICA_MAX_LAG_SECONDS": str(MAX_LAG_SECONDS),
+    }
+    administrator = json.loads(run_command(["create-admin", "--email", "admin@example.org"], environment).stdout)
+    credentials = {"email": administrator["email"], "password": administrator["password"]}
+    with (
+        serving("api", environment, tmp_path_factory.mktemp("api")) as process,
+        httpx.Client(base_url=process.url) as client,
+    ):
+        session = client.post("/api/auth/sessions", json=credentials)
+        client.headers["Cookie"] = session.headers["set-cookie"].partition(";")[0]
+        client.headers["X-CSRF-Token"] = session.json()["csrf_token"]
+        yield process, client
+
+
+def test_posture_is_read_from_the_standby_while_it_is_close_and_from_the_primary_otherwise(
+    api: tuple[ServingProcess, httpx.Client], standby: Cluster
+) -> None:
+    process, client = api
+    _wait_until(lambda: _lag(process) <= MAX_LAG_SECONDS, "the standby is close")
+    with psycopg.connect(standby.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+        connection.execute("SELECT pg_wal_replay_pause()")
+        _register(client, "Late on the standby")
+        assert "Late on the standby" not in _systems(client), "the standby answers, and does not know it yet"
+        _wait_until(lambda: _lag(process) > MAX_LAG_SECONDS, "the standby is too far behind")
+        assert "Late on the standby" in _systems(client), "the primary answers"
+        connection.execute("SELECT pg_wal_replay_resume()")
+        _wait_until(lambda: _lag(process) <= MAX_LAG_SECONDS, "the standby has caught up")
+    assert "Late on the standby" in _systems(client)
+
+
+def test_a_standby_that_refuses_connections_is_passed_over(
+    api: tuple[ServingProcess, httpx.Client], standby: Cluster, database: Database
+) -> None:
+    process, client = api
+    _wait_until(lambda: _lag(process) <= MAX_LAG_SECONDS, "the standby is close")
+    _register(client, "Known to the primary")
+    with _refusing(standby):
+        _wait_until(lambda: _lag(process) == float("inf"), "the standby is known to be away")
+        assert "Known to the primary" in _systems(client)
+    _wait_until(lambda: _lag(process) <= MAX_LAG_SECONDS, "the standby is back")
+
+
+@contextlib.contextmanager
+def _refusing(standby: Cluster) -> Generator[None]:
+    """Let the standby refuse the application's role, and end its connections."""
+    rules = standby.data / "pg_hba.conf"
+    before = rules.read_text()
+
+    def apply(text: str) -> None:
+        rules.write_text(text)
+        with psycopg.connect(standby.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_reload_conf()")
+            ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'syndic_app'"
+            connection.execute(ended)
+
+    apply("host all syndic_app all reject\n" + before)
+    try:
+        yield
+    finally:
+        apply(before)
+
+
+def _register(client: httpx.Client, name: str) -> None:
+    body = {"name": name, "purpose": "x", "owner": "x", "risk_tier": "high", "lifecycle": "design"}
+    assert client.post("/api/systems", json=body).status_code == 201
+
+
+def _systems(client: httpx.Client) -> set[str]:
+    return {system["name"] for system in client.get("/api/posture").json()["systems"]}
+
+
+def _lag(process: ServingProcess) -> float:
+    metrics = httpx.get(f"{process.internal_url}/metrics").text
+    line = next(line for line in metrics.splitlines() if line.startswith("replication_lag_seconds{"))
+    return float(line.rpartition(" ")[2])
+
+
+def _refusal(url: str) -> str | None:
+    try:
+        psycopg.connect(url, connect_timeout=2).close()
+    except psycopg.OperationalError as error:
+        return str(error)
+    return None
+
+
+def _wait_until(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, f"Waited in vain until {what}."
+        time.sleep(0.05)
