@@ -19,7 +19,8 @@ from uuid import UUID
 import orjson
 import structlog
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
@@ -51,6 +52,7 @@ UNEXPECTED_ATTEMPTS = 5
 MOST_INTERRUPTIONS = 100
 """How often a worker may die over one execution before it is taken to be the cause."""
 
+DATABASE_UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeoutError)
 DATABASE_DELAY_SECONDS = 2.0
 
 _COUNT_FAILED_ATTEMPT = text("""
@@ -98,7 +100,7 @@ class Runner:
             await self._run(execution_id)
         except StoreUnavailable as error:
             await self._try_again(execution_id, str(error), self._store_attempts)
-        except DBAPIError as error:
+        except DATABASE_UNAVAILABLE as error:
             # Nothing can be written down now, so nothing is counted either.
             log.warning("database_unavailable", execution=str(execution_id), reason=_first_line(error))
             raise RetryLater(DATABASE_DELAY_SECONDS, _first_line(error)) from error
@@ -159,7 +161,7 @@ class Runner:
         try:
             async with self._database.transaction() as session:
                 failed = await session.scalar(_COUNT_FAILED_ATTEMPT, {"id": execution_id})
-        except DBAPIError as error:
+        except DATABASE_UNAVAILABLE as error:
             raise RetryLater(DATABASE_DELAY_SECONDS, _first_line(error)) from error
         if failed is None:
             return
@@ -175,7 +177,7 @@ class Runner:
             async with self._database.transaction() as session:
                 framework = await _framework_of(session, execution_id)
                 done = await fail(session, execution_id, failure, finished_at=datetime.now(UTC), actor=ACTOR)
-        except DBAPIError as error:
+        except DATABASE_UNAVAILABLE as error:
             raise RetryLater(DATABASE_DELAY_SECONDS, _first_line(error)) from error
         if done:
             log.error("execution_failed", execution=str(execution_id), failure=failure)
