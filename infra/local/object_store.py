@@ -169,7 +169,7 @@ def unready_reason(store: ObjectStore) -> str | None:
     except (httpx.HTTPError, ValueError, OSError) as error:
         return f"its master does not answer ({type(error).__name__})"
     return object_store_bucket.unusable_reason(
-        object_store_bucket.client(store.endpoint, store.region, store.ca_file, store.administrator)
+        store.endpoint, store.region, store.ca_file, store.administrator, store.bucket
     )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
 
 from infra.local.object_store_configuration import AccessKey
 
@@ -30,14 +34,31 @@ def client(endpoint: str, region: str, ca_file: Path, key: AccessKey) -> Any:  #
     )
 
 
-def unusable_reason(s3: Any) -> str | None:  # noqa: ANN401
-    """Why the S3 interface does not answer a signed request, as a clause; None when it does."""
-    from botocore.exceptions import BotoCoreError, ClientError
+def unusable_reason(endpoint: str, region: str, ca_file: Path, key: AccessKey, bucket: str) -> str | None:
+    """Why the S3 interface does not answer a signed request, as a clause; None when it does.
 
+    The bucket need not exist yet. This asks through another library than the rest, because asking is what `status`
+    does all the time and boto3 takes long to load.
+    """
     try:
-        s3.list_buckets()
-    except (BotoCoreError, ClientError) as error:
-        return f"its S3 interface does not answer ({error})"
+        store = S3Store(
+            bucket,
+            region=region,
+            virtual_hosted_style_request=False,
+            config={
+                "endpoint": endpoint,
+                "access_key_id": key.access_key_id,
+                "secret_access_key": key.secret_access_key,
+            },
+            client_options={"root_certificate": ca_file.read_bytes(), "timeout": "5s"},
+            retry_config={"max_retries": 0, "retry_timeout": timedelta(0)},
+        )
+        store.head("readiness")
+    except FileNotFoundError:
+        # Neither an object of that name nor the bucket is needed for an answer.
+        return None if ca_file.is_file() else f"{ca_file} is missing"
+    except BaseError as error:
+        return f"its S3 interface does not answer ({str(error).splitlines()[0]})"
     return None
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import contextlib
 import ssl
 from collections.abc import Generator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,16 @@ def test_no_inner_port_answers_to_anyone_without_a_certificate(store: ObjectStor
         httpx.get(f"https://localhost:{port}/", verify=ssl.create_default_context(cafile=store.ca_file))
     with contextlib.suppress(httpx.TransportError):
         assert httpx.post(f"http://localhost:{port}/col/delete?collection=syndic").status_code == 400
+
+
+def test_it_is_ready_for_those_with_the_right_key_only(store: ObjectStore) -> None:
+    assert object_store.unready_reason(store) is None
+    assert object_store.unready_reason(replace(store, bucket="not-made-yet")) is None
+
+    reason = object_store.unready_reason(replace(store, administrator=AccessKey.generate()))
+
+    assert reason is not None
+    assert reason.startswith("its S3 interface does not answer (")
 
 
 def test_aligning_it_again_changes_nothing(store: ObjectStore) -> None:

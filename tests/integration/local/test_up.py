@@ -230,7 +230,8 @@ def test_a_killed_service_comes_back(syndic: Syndic, first: dict[str, Any], syst
         return status["ready"] and syndic.pids()[name] != before
 
     until(healed, f"{name} to come back and everything to be ready")
-    assert_data_is_there(syndic, system)
+    if name in {"postgresql", "object-store"}:
+        assert_data_is_there(syndic, system)
 
 
 def test_requests_are_answered_while_one_server_is_dead(syndic: Syndic, first: dict[str, Any]) -> None:
