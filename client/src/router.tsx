@@ -163,6 +163,13 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./auth/AccountPage'), 'AccountPage'),
 });
 
+/** Any other address, within the frame of the console. */
+const nowhere = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
 const routeTree = root.addChildren([
   signIn,
   consoleRoute.addChildren([
@@ -176,6 +183,7 @@ const routeTree = root.addChildren([
     framework,
     audit,
     account,
+    nowhere,
   ]),
 ]);
 

@@ -79,7 +79,11 @@ export function AuditPage() {
         description="Every change, newest first. Each entry carries the hash of the one before it, so none can be altered or removed unseen."
         actions={
           mayVerify ? (
-            <Button leftSection={<IconShieldCheck size={16} />} loading={verify.isPending} onClick={() => verify.mutate()}>
+            <Button
+              leftSection={<IconShieldCheck size={16} />}
+              loading={verify.isPending}
+              onClick={() => verify.mutate()}
+            >
               Verify
             </Button>
           ) : null

@@ -41,8 +41,18 @@ function Details({ entry }: { entry: AuditEntry }) {
         items={[
           ['Actor', entry.actor],
           ['Subject', <Subject key="subject" entry={entry} />],
-          ['Hash', <code key="hash" className="mono">{entry.hash}</code>],
-          ['Previous hash', <code key="previous" className="mono">{entry.previous_hash}</code>],
+          [
+            'Hash',
+            <code key="hash" className="mono">
+              {entry.hash}
+            </code>,
+          ],
+          [
+            'Previous hash',
+            <code key="previous" className="mono">
+              {entry.previous_hash}
+            </code>,
+          ],
         ]}
       />
       <pre className={classes.json}>{JSON.stringify(entry.details, null, 2)}</pre>

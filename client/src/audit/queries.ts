@@ -16,7 +16,10 @@ export const entriesQuery = (filters: AuditFilters) =>
     queryKey: ['audit', filters],
     queryFn: ({ pageParam, signal }) =>
       body(
-        api.GET('/api/audit/entries', { params: { query: { ...filters, cursor: pageParam, limit: PAGE_SIZE } }, signal }),
+        api.GET('/api/audit/entries', {
+          params: { query: { ...filters, cursor: pageParam, limit: PAGE_SIZE } },
+          signal,
+        }),
       ),
     ...byCursor,
   });

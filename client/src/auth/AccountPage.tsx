@@ -37,11 +37,7 @@ function PasswordForm() {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm" maw={380}>
-        {change.isError ? (
-          <Alert color="red">
-            {messageOf(change.error)}
-          </Alert>
-        ) : null}
+        {change.isError ? <Alert color="red">{messageOf(change.error)}</Alert> : null}
         <PasswordInput
           label="Current password"
           autoComplete="current-password"

@@ -2,12 +2,7 @@ import type { Role } from '../api/types';
 
 /** What the console offers or hides. The server decides each request by the same sets. */
 export type Permission =
-  | 'systems:write'
-  | 'evidence:write'
-  | 'attestations:write'
-  | 'executions:write'
-  | 'schedules:write'
-  | 'audit:verify';
+  'systems:write' | 'evidence:write' | 'attestations:write' | 'executions:write' | 'schedules:write' | 'audit:verify';
 
 const EVERYTHING: readonly Permission[] = [
   'systems:write',

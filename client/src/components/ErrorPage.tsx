@@ -21,7 +21,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   return (
     <div role="alert">
       <Panel>
-        <EmptyState title="This page could not be shown" action={<Button onClick={retry}>Try again</Button>}>
+        <EmptyState level={1} title="This page could not be shown" action={<Button onClick={retry}>Try again</Button>}>
           {messageOf(error)}
           {error instanceof ApiError && error.requestId ? <RequestId id={error.requestId} /> : null}
         </EmptyState>

@@ -9,6 +9,7 @@ export function NotFoundPage() {
   return (
     <Panel>
       <EmptyState
+        level={1}
         title="There is nothing at this address"
         action={
           <>

@@ -96,7 +96,9 @@ export function AttestDialog({ execution, result, control, onClose }: AttestDial
             placeholder={form.values.evidence_ids.length === 0 ? 'Evidence of this system' : undefined}
             searchable
             nothingFoundMessage="No evidence matches"
-            data={evidence.data?.map(({ id, title, kind }) => ({ value: id, label: `${title} (${words(kind)})` })) ?? []}
+            data={
+              evidence.data?.map(({ id, title, kind }) => ({ value: id, label: `${title} (${words(kind)})` })) ?? []
+            }
             {...form.getInputProps('evidence_ids')}
           />
           <TextInput label="Valid until" type="date" required w={200} {...form.getInputProps('valid_until')} />

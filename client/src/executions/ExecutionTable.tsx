@@ -47,7 +47,12 @@ function columns(titleOf: TitleOf, withSystem: boolean): readonly Column<Executi
       ),
     },
     { key: 'score', header: 'Score', align: 'end', render: (execution) => formatScore(execution.score) },
-    { key: 'by', header: 'Requested by', render: (execution) => <Actor actor={execution.requested_by} />, hideOnPhone: true },
+    {
+      key: 'by',
+      header: 'Requested by',
+      render: (execution) => <Actor actor={execution.requested_by} />,
+      hideOnPhone: true,
+    },
     {
       key: 'duration',
       header: 'Duration',

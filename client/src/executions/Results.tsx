@@ -76,11 +76,7 @@ export function Results({ execution }: { execution: Execution }) {
             value={search.search}
             onChange={(text) => change({ search: text })}
           />
-          <OutcomeFilter
-            results={results.data}
-            value={search.outcome}
-            onChange={(outcome) => change({ outcome })}
-          />
+          <OutcomeFilter results={results.data} value={search.outcome} onChange={(outcome) => change({ outcome })} />
         </Filters>
         {groups.length === 0 ? (
           <EmptyState title="No control matches the filters" />

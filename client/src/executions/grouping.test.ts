@@ -30,7 +30,10 @@ test('by outcome, what is wrong comes first and empty outcomes are left out', ()
 
 describe('byGroup', () => {
   test('finds controls in nested groups', () => {
-    const groups = [sampleGroup('a', [sampleControl('a_1')]), sampleGroup('b', [], [sampleGroup('inner', [sampleControl('b_1'), sampleControl('b_2')])])];
+    const groups = [
+      sampleGroup('a', [sampleControl('a_1')]),
+      sampleGroup('b', [], [sampleGroup('inner', [sampleControl('b_1'), sampleControl('b_2')])]),
+    ];
     expect(byGroup(RESULTS, groups).map((group) => [group.id, ids(group.results)])).toEqual([
       ['a', ['a_1']],
       ['b', ['b_1', 'b_2']],

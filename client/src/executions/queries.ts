@@ -51,9 +51,7 @@ export const executionQuery = (executionId: string) =>
   queryOptions({
     queryKey: ['executions', executionId],
     queryFn: ({ signal }) =>
-      body(
-        api.GET('/api/executions/{execution_id}', { params: { path: { execution_id: executionId } }, signal }),
-      ),
+      body(api.GET('/api/executions/{execution_id}', { params: { path: { execution_id: executionId } }, signal })),
   });
 
 /** All control results of an execution; there are as many as the framework has controls. */

@@ -18,8 +18,6 @@ export const frameworkQuery = (frameworkId: string) =>
   queryOptions({
     queryKey: ['frameworks', frameworkId],
     queryFn: ({ signal }) =>
-      body(
-        api.GET('/api/frameworks/{framework_id}', { params: { path: { framework_id: frameworkId } }, signal }),
-      ),
+      body(api.GET('/api/frameworks/{framework_id}', { params: { path: { framework_id: frameworkId } }, signal })),
     staleTime: 5 * MINUTES,
   });

@@ -1,4 +1,11 @@
-import { IconChecklist, IconGauge, IconHistory, IconPlayerPlay, IconStack2, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconChecklist,
+  IconGauge,
+  IconHistory,
+  IconPlayerPlay,
+  IconStack2,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import classes from './Navigation.module.css';
 

@@ -86,9 +86,7 @@ export function SystemsPage() {
             }
           />
         )}
-        {rows && rows.length > 0 ? (
-          <LoadMore shown={rows.length} noun={['system', 'systems']} query={query} />
-        ) : null}
+        {rows && rows.length > 0 ? <LoadMore shown={rows.length} noun={['system', 'systems']} query={query} /> : null}
       </Panel>
     </>
   );

@@ -13,7 +13,9 @@ function sourceFiles(): string[] {
 }
 
 test('the style sheet of every Mantine component in use is imported', () => {
-  const imports = sourceFiles().join('\n').matchAll(/import \{([^}]*)\} from '@mantine\/core'/g);
+  const imports = sourceFiles()
+    .join('\n')
+    .matchAll(/import \{([^}]*)\} from '@mantine\/core'/g);
   const used = Array.from(imports, ([, names = '']) => names.split(',').map((name) => name.trim())).flat();
   const styled = new Set(readdirSync(STYLES).map((name) => name.replace(/(\.layer)?\.css$/, '')));
   const imported = readFileSync(join(SOURCES, 'theme/mantine.css'), 'utf8');

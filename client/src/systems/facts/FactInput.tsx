@@ -1,4 +1,13 @@
-import { CloseButton, Group, MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import {
+  CloseButton,
+  Group,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
 import type { FactDescription } from '../../api/types';
 import { words } from '../../components/format';
 import type { FactValue } from './draft';

@@ -28,12 +28,7 @@ function FactRow({ section, fact, editor }: FactRowProps) {
       </div>
       <div className={classes.value}>
         {editor.editing ? (
-          <FactInput
-            id={id}
-            fact={fact}
-            value={value}
-            onChange={(next) => editor.set(section, fact.name, next)}
-          />
+          <FactInput id={id} fact={fact} value={value} onChange={(next) => editor.set(section, fact.name, next)} />
         ) : (
           <FactValueView fact={fact} value={value} />
         )}
@@ -47,8 +42,12 @@ export function FactSectionPanel({ section, editor }: { section: FactSection; ed
   const stated = countStated(section, editor.facts);
   return (
     <div id={`facts-${section.section}`} className={classes.anchor}>
-      <Panel title={section.title} description={section.description}
-        actions={<span className={classes.count}>{`${stated} of ${section.facts.length} stated`}</span>} flush>
+      <Panel
+        title={section.title}
+        description={section.description}
+        actions={<span className={classes.count}>{`${stated} of ${section.facts.length} stated`}</span>}
+        flush
+      >
         <ul className={classes.rows}>
           {section.facts.map((fact) => (
             <FactRow key={fact.name} section={section.section} fact={fact} editor={editor} />

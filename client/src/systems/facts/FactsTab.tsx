@@ -38,11 +38,7 @@ export function FactsTab() {
       <div className={classes.sections}>
         <Panel flush>
           <Filters>
-            <SearchInput
-              label="Search the facts"
-              value={search}
-              onChange={(text) => filterBy({ search: text })}
-            />
+            <SearchInput label="Search the facts" value={search} onChange={(text) => filterBy({ search: text })} />
             <Checkbox
               label="Only unknown"
               checked={unknown}

@@ -18,7 +18,9 @@ export function SaveBar({ editor }: { editor: FactsEditor }) {
   });
   return (
     <div className={classes.bar} role="group" aria-label="Save the facts">
-      <span role="status">{editor.changes === 0 ? 'No changes yet' : `${plural(editor.changes, 'change')} not saved`}</span>
+      <span role="status">
+        {editor.changes === 0 ? 'No changes yet' : `${plural(editor.changes, 'change')} not saved`}
+      </span>
       <Group gap="xs">
         <Button variant="default" onClick={editor.stop}>
           Cancel

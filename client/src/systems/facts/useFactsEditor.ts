@@ -5,7 +5,17 @@ import type { System } from '../../api/types';
 import { plural } from '../../components/format';
 import { notifyDone } from '../../components/notify';
 import { useUpdateSystem } from '../queries';
-import { conflicts, type Draft, type Facts, type FactValue, mergePatch, rebased, statedValue, pathOf, withFact } from './draft';
+import {
+  conflicts,
+  type Draft,
+  type Facts,
+  type FactValue,
+  mergePatch,
+  rebased,
+  statedValue,
+  pathOf,
+  withFact,
+} from './draft';
 
 /** Edits facts as a draft on one version of the system, and saves what was changed only. */
 export function useFactsEditor(current: Versioned<System>) {

@@ -3,7 +3,12 @@ import { matching } from './vocabulary';
 
 const fact = (name: string, description = '') => ({ name, description, type: 'boolean' as const, values: null });
 const SECTIONS = [
-  { section: 'scope', title: 'Scope', description: '', facts: [fact('eu_market', 'Placed in the Union.'), fact('deep_fakes')] },
+  {
+    section: 'scope',
+    title: 'Scope',
+    description: '',
+    facts: [fact('eu_market', 'Placed in the Union.'), fact('deep_fakes')],
+  },
   { section: 'logging', title: 'Logging', description: '', facts: [fact('automatic')] },
 ];
 const names = (sections: readonly { facts: { name: string }[] }[]) =>
