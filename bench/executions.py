@@ -89,9 +89,9 @@ def _limit(platform: Platform, seconds: int) -> float:
         **os.environ,
         "PGHOST": "127.0.0.1",
         "PGPORT": str(platform.postgresql_port),
-        "PGUSER": "syndic_owner",
+        "PGUSER": platform.owner.name,
         "PGDATABASE": "syndic",
-        "PGPASSWORD": platform.owner_password(),
+        "PGPASSWORD": platform.owner.password,
     }
     copies = "\n".join(f"CREATE TABLE bench.{name} (LIKE public.{name} INCLUDING ALL);" for name in TABLES)
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:

@@ -16,6 +16,8 @@ import httpx
 from infra.local import credentials
 from infra.local.layout import Layout, find_layout
 from infra.local.ports import read as read_ports
+from infra.local.postgresql import Role
+from infra.local.postgresql_roles import Login
 
 SYNDIC = Path(sys.executable).parent / "syndic"
 POLL_SECONDS = 0.1
@@ -36,9 +38,10 @@ class Platform:
         """Port of the embedded PostgreSQL."""
         return read_ports(self.layout.ports_file)["postgresql"]
 
-    def owner_password(self) -> str:
-        """Password of the role that owns the schema."""
-        return credentials.read(self.layout.env_file)[credentials.OWNER_PASSWORD]
+    @property
+    def owner(self) -> Login:
+        """Who signs in as the owner of the schema."""
+        return credentials.read(self.layout.env_file).login(Role.OWNER)
 
     def get(self, path: str, **query: str | int) -> dict:
         """The JSON of a GET."""

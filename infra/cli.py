@@ -16,6 +16,7 @@ from infra.errors import OperatorError, UsageError
 from infra.local import commands as local
 from infra.options import Json
 from infra.repository import commands as repository
+from infra.scripts.rotate import commands as rotate
 
 DEBUG = "--debug"
 INTERRUPTED = 130
@@ -37,6 +38,7 @@ app.command()(local.logs)
 app.command()(local.demo)
 app.command()(repository.check)
 app.add_typer(environments.app, name="config")
+app.add_typer(rotate.app, name="secrets")
 app.add_typer(local.audit, name="audit")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 
 import structlog
+from fastapi import FastAPI
 
 from server.app import create_app
 from server.observability.health import Readiness, standard_checks
 from server.observability.logs import configure_logs
 from server.processes import Listener, StopSignal, bind, internal_listener
-from server.secrets.refresher import refreshing
+from server.refreshing import follow
+from server.secrets.refresher import Refresher, refreshing
 from server.settings import ApiSettings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -28,13 +30,28 @@ async def serve(settings: ApiSettings, *, host: str, port: int, internal_port: i
     app = create_app(settings)
     readiness = Readiness(standard_checks(app.state.database, app.state.store))
     listener = Listener(app, public, certificate=settings.server_tls_cert_file, key=settings.server_tls_key_file)
-    async with refreshing(settings), internal_listener(settings, readiness, host=host, port=internal_port):
+    async with (
+        refreshing(settings) as refresher,
+        internal_listener(settings, readiness, host=host, port=internal_port),
+    ):
+        follow(refresher, app.state.database, app.state.store)
+        _follow_keys_and_certificate(refresher, app, listener)
         async with listener.running() as served:
             log.info("started", address=f"{host}:{port}", internal=f"{host}:{internal_port}")
             await asyncio.wait({served, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
             readiness.drain()
             log.info("draining")
         log.info("stopped")
+
+
+def _follow_keys_and_certificate(refresher: Refresher[ApiSettings], app: FastAPI, listener: Listener) -> None:
+
+    def take_over_keys(current: ApiSettings) -> None:
+        app.state.settings = current
+
+    refresher.subscribe(["session_signing_keys"], take_over_keys)
+    if listener.certificate is not None:
+        refresher.watch(listener.certificate.reload)
 
 
 def run(*, host: str, port: int, internal_port: int) -> None:

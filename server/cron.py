@@ -23,6 +23,7 @@ from server.http.idempotency import purge_expired as purge_expired_keys
 from server.observability.health import Readiness, standard_checks
 from server.observability.logs import configure_logs
 from server.processes import StopSignal, internal_listener
+from server.refreshing import follow
 from server.secrets.refresher import refreshing
 from server.settings import CronSettings, load_settings
 from server.storage import ObjectStore, create_store
@@ -127,10 +128,11 @@ async def serve(settings: CronSettings, *, host: str, internal_port: int) -> Non
     chores: Sequence[Chore] = Cron(settings, database, store).chores()
     try:
         async with (
-            refreshing(settings),
+            refreshing(settings) as refresher,
             internal_listener(settings, readiness, host=host, port=internal_port),
             asyncio.TaskGroup() as group,
         ):
+            follow(refresher, database, store)
             log.info("started", internal=f"{host}:{internal_port}")
             for chore in chores:
                 group.create_task(repeat(chore, stop), name=chore.name)

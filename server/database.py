@@ -19,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from server.canonical import canonical_json
+from server.connecting import CurrentAddress
 from server.observability.database import MeasuredPool, measure_queries
 from server.settings import DatabaseSettings
 
@@ -83,6 +84,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._address = CurrentAddress(engine)
         self.sessions = async_sessionmaker(engine, sync_session_class=PlatformSession, expire_on_commit=False)
         self.autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
         self.reads = async_sessionmaker(self.autocommit, expire_on_commit=False)
@@ -111,6 +113,10 @@ class Database:
         async with self.autocommit.connect() as connection:
             result = await connection.execute(statement)
             return result.first() if result.returns_rows else None
+
+    async def take_over(self, url: str) -> None:
+        """Open new connections at this address from now on, and close those of the old one as they come free."""
+        await self._address.take_over(sqlalchemy_url(url))
 
     async def close(self) -> None:
         """Close every connection."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from server.certificates import ListenerCertificate
 from server.observability.health import Readiness, internal_app
 from server.settings import ProcessSettings
 
@@ -94,6 +95,10 @@ class Listener(uvicorn.Server):
             raise UnreadableCertificate(certificate or Path(), str(error)) from error
         super().__init__(config)
         self._listening = listening
+        self.certificate: ListenerCertificate | None = None
+        """The certificate it shows; None when it speaks plain HTTP."""
+        if config.ssl is not None and certificate is not None and key is not None:
+            self.certificate = ListenerCertificate(config.ssl, certificate, key)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:

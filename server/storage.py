@@ -87,6 +87,14 @@ class ObjectStore:
         self._backend = backend
         self.name = name
 
+    def take_over(self, settings: StoreSettings) -> None:
+        """Sign new requests with the credentials of these settings; requests in flight end with those they have.
+
+        Raises:
+            StoreUnavailable: the settings cannot be used; the old credentials stay in use.
+        """
+        self._backend = create_store(settings)._backend
+
     async def put_if_absent(self, key: str, body: bytes | Path) -> bool:
         """Write an object unless one of that key exists.
 

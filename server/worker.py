@@ -14,6 +14,8 @@ from collections.abc import AsyncGenerator
 from uuid import UUID
 
 import structlog
+from procrastinate import PsycopgConnector
+from procrastinate.exceptions import AppNotOpen
 from procrastinate.job_context import JobContext
 from procrastinate.worker import Worker as QueueWorker
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,7 +35,8 @@ from server.frameworks.evaluation import Evaluator, Limits
 from server.observability.health import NotReady, Readiness, standard_checks
 from server.observability.logs import configure_logs
 from server.processes import ProcessError, StopSignal, internal_listener
-from server.secrets.refresher import refreshing
+from server.refreshing import follow
+from server.secrets.refresher import Refresher, refreshing
 from server.settings import WorkerSettings, load_settings
 from server.storage import create_store
 
@@ -61,8 +64,9 @@ class ExecutionWorker:
         self._database = database
         self._runner = runner
         self._active: set[int] = set()
+        self._url = settings.database_url.get_secret_value()
         self._queue = create_queue(
-            settings.database_url.get_secret_value(),
+            self._current_url,
             application_name="syndic-worker-queue",
             connections=QUEUE_CONNECTIONS,
         )
@@ -77,6 +81,24 @@ class ExecutionWorker:
             delete_jobs="successful",
             install_signal_handlers=False,
         )
+
+    async def _current_url(self) -> str:
+        return self._url
+
+    def follow(self, refresher: Refresher[WorkerSettings]) -> None:
+        """Take over new credentials for the queue's own connections.
+
+        The one that listens for new jobs is opened again when its session ends; until then the queue is looked at.
+        """
+
+        async def take_over(current: WorkerSettings) -> None:
+            self._url = current.database_url.get_secret_value()
+            connector = self._queue.connector
+            if isinstance(connector, PsycopgConnector):
+                with contextlib.suppress(AppNotOpen):
+                    await connector.pool.drain()
+
+        refresher.subscribe(["database_url"], take_over)
 
     def stop(self) -> None:
         """Take no more work; `run` returns when what runs is finished."""
@@ -150,7 +172,9 @@ class ExecutionWorker:
 
 
 @contextlib.asynccontextmanager
-async def execution_worker(settings: WorkerSettings) -> AsyncGenerator[tuple[ExecutionWorker, Readiness]]:
+async def execution_worker(
+    settings: WorkerSettings, refresher: Refresher[WorkerSettings] | None = None
+) -> AsyncGenerator[tuple[ExecutionWorker, Readiness]]:
     """A worker with all its parts, closed in order when the block ends.
 
     Raises:
@@ -165,6 +189,9 @@ async def execution_worker(settings: WorkerSettings) -> AsyncGenerator[tuple[Exe
         async with Evaluator(limits, processes=processes) as evaluator:
             runner = Runner(database, store, evaluator, store_attempts=settings.store_attempts)
             worker = ExecutionWorker(settings, database, runner)
+            if refresher is not None:
+                follow(refresher, database, store)
+                worker.follow(refresher)
             yield worker, Readiness({**standard_checks(database, store), "queue": worker.check})
     finally:
         await database.close()
@@ -179,8 +206,8 @@ async def serve(settings: WorkerSettings, *, host: str, internal_port: int) -> N
     """
     stop = StopSignal()
     async with (
-        refreshing(settings),
-        execution_worker(settings) as (worker, readiness),
+        refreshing(settings) as refresher,
+        execution_worker(settings, refresher) as (worker, readiness),
         internal_listener(settings, readiness, host=host, port=internal_port),
     ):
         log.info("started", internal=f"{host}:{internal_port}", concurrency=settings.worker_concurrency)

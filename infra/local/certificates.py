@@ -83,11 +83,44 @@ class Authority:
         moment = now or datetime.now(UTC)
         self.ensure(moment)
         files = self.files_of(name)
-        issuer = x509.load_pem_x509_certificate(self.ca_file.read_bytes())
+        issuer = self._certificate()
         existing = _read(files)
         if existing is None or not _expires_after(existing, moment, RENEW_DAYS) or not _issued_by(existing, issuer):
             self._issue(files, name, issuer, moment)
         return files
+
+    def serial(self, name: str) -> str | None:
+        """Serial number of a certificate, hexadecimal; None when it is missing or its key does not belong to it."""
+        existing = _read(self.files_of(name))
+        return None if existing is None else f"{existing.serial_number:x}"
+
+    def signed(self, name: str) -> bool:
+        """Whether a certificate is there and signed by this authority."""
+        existing = _read(self.files_of(name))
+        return existing is not None and _issued_by(existing, self._certificate())
+
+    def renew(self, name: str, subject: str) -> None:
+        """Make a new key and certificate, whatever is there.
+
+        Args:
+            name: of the files.
+            subject: the service it is for.
+        """
+        self._issue(self.files_of(name), subject, self._certificate(), datetime.now(UTC))
+
+    def copy(self, source: str, target: str) -> None:
+        """Replace the key and then the certificate of a service by those of another name."""
+        given, taken = self.files_of(source), self.files_of(target)
+        write_atomically(taken.key_file, given.key_file.read_bytes())
+        write_atomically(taken.certificate_file, given.certificate_file.read_bytes(), PUBLIC_FILE)
+
+    def remove(self, name: str) -> None:
+        """Remove a key and its certificate; none is fine."""
+        for path in (self.files_of(name).key_file, self.files_of(name).certificate_file):
+            path.unlink(missing_ok=True)
+
+    def _certificate(self) -> x509.Certificate:
+        return x509.load_pem_x509_certificate(self.ca_file.read_bytes())
 
     def _issue(self, files: KeyPair, name: str, issuer: x509.Certificate, moment: datetime) -> None:
         authority_key = serialization.load_pem_private_key(self.files.key_file.read_bytes(), password=None)

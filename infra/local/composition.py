@@ -8,16 +8,29 @@ from dataclasses import dataclass, fields
 from infra.local import client, credentials, object_store, ports, postgresql, processes, proxy
 from infra.local.certificates import Authority, KeyPair
 from infra.local.client import Client
-from infra.local.credentials import Credentials
+from infra.local.credentials import Credentials, DatabaseNames, KeyNames
 from infra.local.layout import Layout
 from infra.local.object_store import ObjectStore, StorePorts
-from infra.local.object_store_configuration import AccessKey
+from infra.local.object_store_configuration import AccessKey, process_identity
 from infra.local.postgresql import Cluster, Role
 from infra.local.processes import Platform
 from infra.local.proxy import Proxy
 from infra.local.proxy_configuration import Backend, Listeners
 from infra.local.services import Service
-from server.settings import declared
+from server.settings import Process, declared
+
+ROLES = {
+    Process.API: Role.API,
+    Process.WORKER: Role.WORKER,
+    Process.CRON: Role.CRON,
+    Process.MIGRATE: Role.OWNER,
+}
+"""As whom each process signs in to the database."""
+
+DATABASE_SETTING = {role: "DATABASE_OWNER_URL" if role is Role.OWNER else "DATABASE_URL" for role in ROLES.values()}
+
+REFRESH_SECONDS = "2"
+"""How often the processes read their secrets again; it takes a file on this machine no longer."""
 
 INNER_STORE_PORTS = tuple(field.name for field in fields(StorePorts) if field.name != "s3")
 
@@ -28,6 +41,9 @@ class Composition:
 
     layout: Layout
     ports: Mapping[str, int]
+    cluster: Cluster
+    store: ObjectStore
+    proxy: Proxy
     platform: Platform
     stores: tuple[Service, ...]
     """What keeps data; ready before the schema is migrated."""
@@ -62,11 +78,23 @@ def compose(layout: Layout, chosen: Mapping[str, int], secrets: Credentials) -> 
         Backend(client.NAME, console.url, "/", console.port),
     )
     certificate = authority.files_of(processes.CERTIFICATE)
-    settings = process_settings(cluster, store, entrance.url, certificate, secrets)
-    platform = Platform(layout.checkout, layout.settings, layout.logs, settings, authority, chosen)
+    settings = {process: process_settings(process, cluster, store, entrance.url, certificate) for process in Process}
+    platform = Platform(
+        layout.checkout,
+        layout.logs,
+        layout.env_file,
+        settings,
+        own_settings(secrets),
+        secrets.values.get(credentials.MADE, ""),
+        authority,
+        chosen,
+    )
     return Composition(
         layout=layout,
         ports=chosen,
+        cluster=cluster,
+        store=store,
+        proxy=entrance,
         platform=platform,
         stores=(postgresql.service(cluster), object_store.service(store)),
         workloads=(*processes.services(platform), client.service(console)),
@@ -76,27 +104,37 @@ def compose(layout: Layout, chosen: Mapping[str, int], secrets: Credentials) -> 
 
 
 def process_settings(
-    cluster: Cluster, store: ObjectStore, url: str, certificate: KeyPair, secrets: Credentials
+    process: Process, cluster: Cluster, store: ObjectStore, url: str, certificate: KeyPair
 ) -> dict[str, str]:
-    """Every setting of the platform's processes: what follows from the environment, and what `.env` says instead."""
-    derived = {
-        "DATABASE_URL": cluster.url(Role.APP),
-        "DATABASE_OWNER_URL": cluster.url(Role.OWNER),
+    """What a process is told about the environment. Secrets are references to `.env`, the one place that has values."""
+    role = ROLES[process]
+    names, key = DatabaseNames(role), KeyNames(process)
+    address = f"127.0.0.1:{cluster.port}/{postgresql.DATABASE}"
+    told = {
+        DATABASE_SETTING[role]: f"postgresql://{{env:{names.user}}}:{{env:{names.password}}}@{address}",
         "OBJECT_STORE_URL": f"s3://{store.bucket}",
         "OBJECT_STORE_ENDPOINT": store.endpoint,
         "OBJECT_STORE_REGION": store.region,
         "OBJECT_STORE_CA_FILE": str(store.ca_file),
+        "OBJECT_STORE_ACCESS_KEY_ID": f"env:{key.key_id}",
+        "OBJECT_STORE_SECRET_ACCESS_KEY": f"env:{key.secret}",
         "PUBLIC_URL": url,
         "SERVER_TLS_CERT_FILE": str(certificate.certificate_file),
         "SERVER_TLS_KEY_FILE": str(certificate.key_file),
+        "SECRETS_REFRESH_SECONDS": REFRESH_SECONDS,
     }
-    own = {name: value for name, value in secrets.values.items() if name in declared() and value}
-    return {**derived, **own}
+    return {name: value for name, value in told.items() if process in declared()[name][1]}
+
+
+def own_settings(secrets: Credentials) -> dict[str, str]:
+    """The settings that the user wrote into `.env`; they win over what follows from the environment."""
+    known = set(declared()) - set(credentials.GENERATORS)
+    return {name: value for name, value in secrets.values.items() if name in known and value}
 
 
 def _cluster(layout: Layout, chosen: Mapping[str, int], secrets: Credentials) -> Cluster:
-    passwords = {Role.OWNER: secrets[credentials.OWNER_PASSWORD], Role.APP: secrets[credentials.APP_PASSWORD]}
-    return Cluster(layout.postgresql, chosen[postgresql.NAME], passwords)
+    logins = tuple(secrets.login(role) for role in credentials.ROLES)
+    return Cluster(layout.postgresql, chosen[postgresql.NAME], {}, logins)
 
 
 def _store(layout: Layout, chosen: Mapping[str, int], secrets: Credentials, authority: Authority) -> ObjectStore:
@@ -108,5 +146,8 @@ def _store(layout: Layout, chosen: Mapping[str, int], secrets: Credentials, auth
         administrator=AccessKey(
             secrets[credentials.ADMINISTRATOR_KEY_ID], secrets[credentials.ADMINISTRATOR_KEY_SECRET]
         ),
-        platform=AccessKey(secrets[credentials.PLATFORM_KEY_ID], secrets[credentials.PLATFORM_KEY_SECRET]),
+        identities=tuple(
+            process_identity(process, object_store.BUCKET, secrets.keys(process))
+            for process in credentials.STORE_PROCESSES
+        ),
     )

@@ -1,8 +1,9 @@
-"""The secrets of the embedded environment, kept in `.env`: generated once, added to, never overwritten."""
+"""The secrets of the embedded environment, kept in `.env`: generated once, added to, replaced by rotation only."""
 
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,20 +14,68 @@ from dotenv import dotenv_values
 from infra.local.errors import MissingCredentialError
 from infra.local.files import PRIVATE_FILE, write_atomically
 from infra.local.object_store_configuration import AccessKey
+from infra.local.postgresql import Role
+from infra.local.postgresql_roles import Login, pair_of
 
 TOKEN = "SYNDIC_API_TOKEN"  # noqa: S105 - the name of a variable
-OWNER_PASSWORD = "SYNDIC_DATABASE_OWNER_PASSWORD"  # noqa: S105 - the name of a variable
-APP_PASSWORD = "SYNDIC_DATABASE_APP_PASSWORD"  # noqa: S105 - the name of a variable
+TOKEN_ID = "SYNDIC_API_TOKEN_ID"  # noqa: S105 - the name of a variable
 ADMINISTRATOR_KEY_ID = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_ID"
 ADMINISTRATOR_KEY_SECRET = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_SECRET"  # noqa: S105 - the name of a variable
-PLATFORM_KEY_ID = "OBJECT_STORE_ACCESS_KEY_ID"
-PLATFORM_KEY_SECRET = "OBJECT_STORE_SECRET_ACCESS_KEY"  # noqa: S105 - the name of a variable
 SIGNING_KEYS = "SESSION_SIGNING_KEYS"
+MADE = "SYNDIC_SECRETS_MADE"
+"""Changes when secrets were missing and made, and not when they are rotated: then processes must start anew."""
 
 HEADING = """\
-# Secrets of the platform on this machine, made by `syndic up`. Nothing here is ever overwritten; you may change values
-# and add any setting of the platform's processes (for example LOG_LEVEL=debug). Never commit this file.
+# Secrets of the platform on this machine, made by `syndic up` and replaced by `syndic secrets rotate` only. You may
+# change values and add any setting of the platform's processes (for example LOG_LEVEL=debug). Never commit this file.
 """
+
+
+@dataclass(frozen=True)
+class DatabaseNames:
+    """The variables that say which login role is in use, and its password."""
+
+    role: Role
+
+    @property
+    def user(self) -> str:
+        """Variable of the login role's name, which is no secret."""
+        return f"SYNDIC_DATABASE_{self.role.name}_USER"
+
+    @property
+    def password(self) -> str:
+        """Variable of its password."""
+        return f"SYNDIC_DATABASE_{self.role.name}_PASSWORD"
+
+
+@dataclass(frozen=True)
+class KeyNames:
+    """The variables of a key of the object store."""
+
+    process: str
+    previous: bool = False
+    """Whether the key is the one that was in use before, still valid beside the current one."""
+
+    @property
+    def key_id(self) -> str:
+        """Variable of the key's id."""
+        return f"{self._stem}_ID"
+
+    @property
+    def secret(self) -> str:
+        """Variable of the key's secret."""
+        return f"{self._stem}_SECRET"
+
+    @property
+    def _stem(self) -> str:
+        return f"SYNDIC_OBJECT_STORE_{self.process.upper()}_{'PREVIOUS_' if self.previous else ''}KEY"
+
+
+ROLES = (Role.OWNER, Role.API, Role.WORKER, Role.CRON)
+"""The roles whose login roles are in use on this machine."""
+
+STORE_PROCESSES = ("api", "worker", "cron")
+"""The processes with a key of the object store each."""
 
 
 def _password() -> str:
@@ -42,14 +91,16 @@ def _signing_keys() -> str:
 
 
 GENERATORS: Mapping[str, Callable[[], str]] = {
-    OWNER_PASSWORD: _password,
-    APP_PASSWORD: _password,
+    **{DatabaseNames(role).password: _password for role in ROLES},
     ADMINISTRATOR_KEY_ID: _key_id,
     ADMINISTRATOR_KEY_SECRET: _password,
-    PLATFORM_KEY_ID: _key_id,
-    PLATFORM_KEY_SECRET: _password,
+    **{KeyNames(process).key_id: _key_id for process in STORE_PROCESSES},
+    **{KeyNames(process).secret: _password for process in STORE_PROCESSES},
     SIGNING_KEYS: _signing_keys,
 }
+
+USERS: Mapping[str, str] = {DatabaseNames(role).user: pair_of(role)[0] for role in ROLES}
+"""What names the login roles at first."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +121,19 @@ class Credentials:
             raise MissingCredentialError(name, self.path)
         return value
 
+    def login(self, role: Role) -> Login:
+        """The login role in use of a role."""
+        names = DatabaseNames(role)
+        return Login(self[names.user], role, self[names.password])
+
+    def keys(self, process: str) -> tuple[AccessKey, ...]:
+        """The valid keys of a process for the object store, the one in use first."""
+        current, previous = KeyNames(process), KeyNames(process, previous=True)
+        keys = [AccessKey(self[current.key_id], self[current.secret])]
+        if self.values.get(previous.key_id):
+            keys.append(AccessKey(self[previous.key_id], self[previous.secret]))
+        return tuple(keys)
+
     @property
     def token(self) -> str | None:
         """The operator's API token, once `up` has made one."""
@@ -84,32 +148,32 @@ def read(path: Path) -> Credentials:
 
 def ensure(path: Path) -> Credentials:
     """The credentials in a file, after generating those it lacks and closing it to others."""
-    missing = [name for name in GENERATORS if not read(path).values.get(name)]
+    held = read(path).values
+    missing = {name: generate() for name, generate in GENERATORS.items() if not held.get(name)}
+    missing |= {name: user for name, user in USERS.items() if not held.get(name)}
     if missing:
-        _append(path, {name: GENERATORS[name]() for name in missing})
+        replace(path, {**missing, MADE: secrets.token_hex(4)})
     path.chmod(PRIVATE_FILE)
     return read(path)
 
 
 def set_token(path: Path, token: str | None) -> None:
     """Store the operator's API token, the one value the platform gives instead of us; None removes it."""
-    if path.is_file():
-        kept = [line for line in path.read_text().splitlines() if not line.startswith(f"{TOKEN}=")]
-        write_atomically(path, "".join(f"{line}\n" for line in kept))
-    if token is not None:
-        _append(path, {TOKEN: token})
+    replace(path, {TOKEN: token, TOKEN_ID: None})
+
+
+def replace(path: Path, values: Mapping[str, str | None]) -> None:
+    """Replace values in one step, so that a reader sees all of them or none; None removes one."""
+    assignment = re.compile(rf"(?:export\s+)?({'|'.join(map(re.escape, values))})\s*=")
+    text = path.read_text() if path.is_file() else HEADING
+    kept = [line for line in text.splitlines() if not assignment.match(line)]
+    added = render({name: value for name, value in values.items() if value is not None})
+    write_atomically(path, "".join(f"{line}\n" for line in kept) + added)
 
 
 def render(values: Mapping[str, str]) -> str:
     """Values as lines of a dotenv file, quoted so that no character means anything."""
     return "".join(f"{name}={_quote(value)}\n" for name, value in values.items())
-
-
-def _append(path: Path, values: Mapping[str, str]) -> None:
-    existing = path.read_text() if path.is_file() else HEADING
-    if existing and not existing.endswith("\n"):
-        existing += "\n"
-    write_atomically(path, existing + render(values))
 
 
 def _quote(value: str) -> str:

@@ -73,11 +73,6 @@ class Layout:
         return self.checkout / "examples"
 
     @property
-    def settings(self) -> Path:
-        """Settings files of the platform's processes."""
-        return self.state / "settings"
-
-    @property
     def administrator_file(self) -> Path:
         """The first administrator's credentials, only until `up` has shown them."""
         return self.state / "administrator.json"
@@ -112,7 +107,7 @@ class Layout:
             StateDirectoryError: it cannot be made or written.
         """
         try:
-            for directory in (self.state, self.logs, self.settings, self.supervisor, self.supervisor_socket.parent):
+            for directory in (self.state, self.logs, self.supervisor, self.supervisor_socket.parent):
                 make_private_directory(directory)
         except OSError as error:
             raise StateDirectoryError(self.state, error) from error

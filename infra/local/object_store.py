@@ -8,6 +8,7 @@ checks of the S3 interface.
 from __future__ import annotations
 
 import json
+import signal
 import ssl
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -22,7 +23,8 @@ from infra.local import object_store_bucket
 from infra.local import object_store_configuration as configuration
 from infra.local.certificates import Authority, KeyPair
 from infra.local.files import make_private_directory, secret_file, write_atomically
-from infra.local.object_store_configuration import AccessKey
+from infra.local.leftovers import processes_in
+from infra.local.object_store_configuration import AccessKey, StoreIdentity, bucket_identity
 from infra.local.programs import Program, running
 from infra.local.services import Service, with_digest
 
@@ -54,15 +56,15 @@ class StorePorts:
 
 @dataclass(frozen=True)
 class ObjectStore:
-    """One embedded object store: where its files are, its ports, its authority and its two keys."""
+    """One embedded object store: where its files are, its ports, its authority and who may use it."""
 
     directory: Path
     ports: StorePorts
     authority: Authority
     administrator: AccessKey
     """May do everything; makes the bucket."""
-    platform: AccessKey
-    """May read and write objects of the bucket; what the platform's processes use."""
+    identities: tuple[StoreIdentity, ...]
+    """Who else may use it, and for what."""
 
     bucket: str = BUCKET
     region: str = REGION
@@ -78,13 +80,18 @@ class ObjectStore:
         return self.authority.ca_file
 
     @property
+    def platform(self) -> AccessKey:
+        """The first key of the first identity."""
+        return self.identities[0].keys[0]
+
+    @property
     def access_key_id(self) -> str:
-        """Id of the platform's key."""
+        """Id of that key."""
         return self.platform.access_key_id
 
     @property
     def secret_access_key(self) -> str:
-        """Secret of the platform's key."""
+        """Secret of that key."""
         return self.platform.secret_access_key
 
 
@@ -105,11 +112,27 @@ def configure(store: ObjectStore) -> Program:
     make_private_directory(store.directory / "data")
     certificate = store.authority.certificate(NAME)
     keys = {name: secret_file(store.directory / f"{name}.key", 48) for name in configuration.KEYS}
-    identities = json.dumps(configuration.identities(store.administrator, store.platform, store.bucket), indent=2)
+    if write_identities(store):
+        reload(store)
     security = configuration.security_toml(store.ca_file, certificate, keys)
-    write_atomically(store.directory / "s3.json", identities)
     write_atomically(store.directory / "security.toml", security)
-    return with_digest(program(store, certificate), identities, security, certificate.certificate_file)
+    return with_digest(program(store, certificate), security, certificate.certificate_file)
+
+
+def write_identities(store: ObjectStore) -> bool:
+    """Write who may use the store; one that runs takes it over when told to `reload`.
+
+    Returns:
+        Whether anything changed.
+    """
+    identities = configuration.identities(store.administrator, store.identities)
+    return write_atomically(store.directory / "s3.json", json.dumps(identities, indent=2))
+
+
+def reload(store: ObjectStore) -> None:
+    """Have the running store read its identities again; requests in flight go on."""
+    for process in processes_in(store.directory, "weed"):
+        process.send_signal(signal.SIGHUP)
 
 
 def program(store: ObjectStore, certificate: KeyPair) -> Program:
@@ -194,9 +217,8 @@ def running_object_store(directory: Path, base_port: int, authority: Authority |
         authority: signs its certificate; one is made in `directory` when absent.
     """
     signer = authority or Authority(directory / "certificates")
-    store = ObjectStore(
-        directory, StorePorts.consecutive(base_port), signer, AccessKey.generate(), AccessKey.generate()
-    )
+    everything = bucket_identity("platform", BUCKET, AccessKey.generate())
+    store = ObjectStore(directory, StorePorts.consecutive(base_port), signer, AccessKey.generate(), (everything,))
     log = directory / "object-store.log"
     with running(configure(store), log, lambda: unready_reason(store), STARTUP_SECONDS):
         align(store)

@@ -76,3 +76,14 @@ def align(s3: Any, bucket: str) -> list[str]:  # noqa: ANN401
         s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
         changes.append(f"Switched versioning of the bucket {bucket} on.")
     return changes
+
+
+def may_list(s3: Any, bucket: str) -> bool:  # noqa: ANN401
+    """Whether the store knows the key of a client, and lets it list the bucket."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        s3.list_objects_v2(Bucket=bucket, MaxKeys=1)
+    except (BotoCoreError, ClientError):
+        return False
+    return True

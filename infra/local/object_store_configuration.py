@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,15 +28,42 @@ class AccessKey:
         return cls(f"SYN{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30))
 
 
-def identities(administrator: AccessKey, platform: AccessKey, bucket: str) -> dict[str, object]:
-    """The keys of the S3 interface and what each may do; the platform's reaches one bucket."""
-    scoped = [f"{action}:{bucket}" for action in ("Read", "Write", "List", "Tagging")]
-    return {
-        "identities": [
-            _identity("administrator", administrator, ["Admin"]),
-            _identity("platform", platform, scoped),
-        ]
-    }
+@dataclass(frozen=True)
+class StoreIdentity:
+    """Somebody who uses the S3 interface: what it may do, and its keys, more than one while one replaces another."""
+
+    name: str
+    actions: tuple[str, ...]
+    keys: tuple[AccessKey, ...]
+
+
+WRITTEN = {"api": ("evidence",), "worker": ("executions",), "cron": ("audit",)}
+"""The first part of the keys that each process writes objects under."""
+
+
+def process_identity(process: str, bucket: str, keys: tuple[AccessKey, ...]) -> StoreIdentity:
+    """What a process may do: the API reads everything, for downloads and verification; each writes its own objects."""
+    written = WRITTEN[process]
+    read = (
+        (f"Read:{bucket}",)
+        if process == "api"
+        else tuple(f"Read:{bucket}/{prefix}/*" for prefix in (*written, "readiness"))
+    )
+    # Names are hashes of content and tell nothing; a list is how a process finds out whether there is a bucket.
+    return StoreIdentity(
+        process, (f"List:{bucket}", *read, *(f"Write:{bucket}/{prefix}/*" for prefix in written)), keys
+    )
+
+
+def bucket_identity(name: str, bucket: str, key: AccessKey) -> StoreIdentity:
+    """Somebody who may read and write everything in the bucket."""
+    return StoreIdentity(name, tuple(f"{action}:{bucket}" for action in ("Read", "Write", "List", "Tagging")), (key,))
+
+
+def identities(administrator: AccessKey, others: Sequence[StoreIdentity]) -> dict[str, object]:
+    """The identities of the S3 interface; only the administrator may do everything."""
+    everyone = (StoreIdentity("administrator", ("Admin",), (administrator,)), *others)
+    return {"identities": [_identity(identity) for identity in everyone]}
 
 
 def security_toml(ca_file: Path, certificate: KeyPair, keys: dict[str, str]) -> str:
@@ -55,9 +83,9 @@ def security_toml(ca_file: Path, certificate: KeyPair, keys: dict[str, str]) -> 
     return "\n".join(_section(name, values) for name, values in sections.items())
 
 
-def _identity(name: str, key: AccessKey, actions: list[str]) -> dict[str, object]:
-    credentials = {"accessKey": key.access_key_id, "secretKey": key.secret_access_key}
-    return {"name": name, "credentials": [credentials], "actions": actions}
+def _identity(identity: StoreIdentity) -> dict[str, object]:
+    credentials = [{"accessKey": key.access_key_id, "secretKey": key.secret_access_key} for key in identity.keys]
+    return {"name": identity.name, "credentials": credentials, "actions": list(identity.actions)}
 
 
 def _section(name: str, values: dict[str, str | bool]) -> str:

@@ -29,6 +29,7 @@ from infra.local.errors import AlreadyRunningError
 from infra.local.files import make_private_directory, secret_file, write_atomically
 from infra.local.identity import Identity, unprivileged_identity
 from infra.local.leftovers import end, processes_in
+from infra.local.postgresql_roles import Login
 from infra.local.programs import Program, running
 from infra.local.services import Service, with_digest
 
@@ -65,19 +66,27 @@ log_lock_waits = on
 
 
 class Role(StrEnum):
-    """The login roles of the platform; what each may do is decided by the migrations."""
+    """The roles of the platform; what each may do is decided by the migrations (server/migrations/grants.py)."""
 
     OWNER = "syndic_owner"
     APP = "syndic_app"
+    API = "syndic_api"
+    WORKER = "syndic_worker"
+    CRON = "syndic_cron"
+    BACKUP = "syndic_backup"
+    MONITORING = "syndic_monitoring"
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """One embedded PostgreSQL: where its files are, its port, and the passwords of its roles."""
+    """One embedded PostgreSQL: where its files are, its port, and who signs in to it."""
 
     directory: Path
     port: int
     passwords: dict[Role, str]
+    """Passwords of roles that sign in themselves."""
+    logins: tuple[Login, ...] = ()
+    """The login roles in use; each is a member of a role, which then does not sign in itself."""
 
     @property
     def data(self) -> Path:
@@ -156,7 +165,9 @@ def configuration(cluster: Cluster) -> str:
 def align(cluster: Cluster) -> list[str]:
     """Bring roles and database in line with the passwords; one sentence per change."""
     passwords = {str(role): password for role, password in cluster.passwords.items()}
-    return postgresql_roles.align(cluster.url(SUPERUSER, "postgres"), DATABASE, Role.OWNER, passwords)
+    return postgresql_roles.align(
+        cluster.url(SUPERUSER, "postgres"), DATABASE, Role.OWNER, list(Role), passwords, cluster.logins
+    )
 
 
 def program(cluster: Cluster, identity: Identity) -> Program:
@@ -259,7 +270,8 @@ def running_postgresql(directory: Path, port: int, passwords: dict[Role, str] | 
         port: a free port of 127.0.0.1.
         passwords: of the roles; random ones when absent.
     """
-    cluster = Cluster(directory, port, passwords or {role: secrets.token_urlsafe(24) for role in Role})
+    chosen = passwords or {role: secrets.token_urlsafe(24) for role in (Role.OWNER, Role.APP)}
+    cluster = Cluster(directory, port, chosen)
     prepare(cluster)
     log = directory / "postgresql.log"
     with running(configure(cluster), log, lambda: unready_reason(cluster), STARTUP_SECONDS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from pathlib import Path
 import httpx
 
 from infra import shell
-from infra.local import credentials
 from infra.local.certificates import Authority
 from infra.local.errors import PlatformCommandError
 from infra.local.files import write_atomically
@@ -35,20 +35,21 @@ class Platform:
     """What the platform's processes share: the checkout, their settings, and who signs their certificate."""
 
     checkout: Path
-    settings_directory: Path
     logs_directory: Path
-    settings: Mapping[str, str]
-    """Every setting by the name of its variable."""
+    env_file: Path
+    """The user's settings and every secret."""
+    settings: Mapping[Process, Mapping[str, str]]
+    """What each process is told about the environment, by the name of the variable; no values of secrets."""
+    own: Mapping[str, str]
+    """What the user set in the file, which wins."""
+    secrets_made: str
+    """Changes when the file was lost and its secrets were made again."""
     authority: Authority
     ports: Mapping[str, int]
 
     def command_log(self, command: str) -> Path:
         """What a command said when it last ran."""
         return self.logs_directory / f"{command}.log"
-
-    def env_file(self, process: Process) -> Path:
-        """The settings file of a process."""
-        return self.settings_directory / f"{process}.env"
 
 
 def services(platform: Platform) -> list[Service]:
@@ -71,16 +72,10 @@ def argv(process: Process, ports: Mapping[str, int], names: tuple[str, ...]) -> 
     return (sys.executable, "-m", "server", str(process), *public, "--internal-port", str(ports[names[-1]]))
 
 
-def write_settings(platform: Platform, process: Process) -> str:
-    """Write the settings a process declares, and no others, to its file.
-
-    Returns:
-        The content of the file.
-    """
-    wanted = {name for name, (_, readers) in declared().items() if process in readers}
-    text = credentials.render({name: value for name, value in platform.settings.items() if name in wanted})
-    write_atomically(platform.env_file(process), text)
-    return text
+def variables(platform: Platform, process: Process) -> dict[str, str]:
+    """The environment variables of a process; what the user set is left to the file it reads."""
+    told = {name: value for name, value in platform.settings[process].items() if name not in platform.own}
+    return {**told, "SYNDIC_ENV_FILE": str(platform.env_file), "PYTHONUNBUFFERED": "1"}
 
 
 def run_command(platform: Platform, process: Process, *words: str) -> str:
@@ -92,10 +87,9 @@ def run_command(platform: Platform, process: Process, *words: str) -> str:
     Raises:
         PlatformCommandError: it failed; the message holds its last lines.
     """
-    write_settings(platform, process)
     completed = shell.run(
         [sys.executable, "-m", "server", *words],
-        environment={**shell.base_environment(), **_environment(platform, process)},
+        environment={**shell.base_environment(), **variables(platform, process)},
         directory=platform.checkout,
         timeout_seconds=COMMAND_SECONDS,
         check=False,
@@ -142,19 +136,13 @@ def _configure(platform: Platform, name: str, process: Process, ports: tuple[str
         name=name,
         argv=argv(process, platform.ports, ports),
         directory=platform.checkout,
-        environment=_environment(platform, process),
+        environment=variables(platform, process),
         stop_seconds=30,
     )
-    return with_digest(
-        program,
-        write_settings(platform, process),
-        platform.authority.certificate(CERTIFICATE).certificate_file,
-        source_digest(platform.checkout),
-    )
-
-
-def _environment(platform: Platform, process: Process) -> dict[str, str]:
-    return {"SYNDIC_ENV_FILE": str(platform.env_file(process)), "PYTHONUNBUFFERED": "1"}
+    # A renewed certificate is read again by the running process, as secrets are, and restarts nothing.
+    platform.authority.certificate(CERTIFICATE)
+    read = {name: value for name, value in sorted(platform.own.items()) if process in declared()[name][1]}
+    return with_digest(program, json.dumps(read), platform.secrets_made, source_digest(platform.checkout))
 
 
 def _failing_checks(answer: httpx.Response) -> str:

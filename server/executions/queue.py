@@ -6,7 +6,7 @@ A job is added in the transaction that adds its execution, so neither ever exist
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -67,11 +67,11 @@ async def enqueue(session: AsyncSession, executions: Sequence[UUID]) -> None:
     await deferrer.batch_defer_async(*arguments)
 
 
-def create_queue(url: str, *, application_name: str, connections: int) -> procrastinate.App:
+def create_queue(url: Callable[[], Awaitable[str]], *, application_name: str, connections: int) -> procrastinate.App:
     """The queue as a worker uses it, with connections of its own.
 
     Args:
-        url: PostgreSQL URL of the application's role.
+        url: Gives the PostgreSQL URL of the worker's role as it is when a connection is opened.
         application_name: What the connections are called in PostgreSQL.
         connections: Most connections that are opened, the one that listens for new jobs not counted.
     """

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.database import sqlalchemy_url
-from server.migrations.grants import APPLICATION_ROLE, grant
+from server.migrations.grants import ROLES, grant
 
 MIGRATION_LOCK = 7_305_114_500
 """Key of the advisory lock that lets one migration run at a time."""
@@ -105,10 +105,11 @@ def migrate(url: str, report: Report) -> list[str]:
             connection.commit()
         for revision in missing:
             report(f"Applied revision {revision}: {_title(revision)}")
-        if grant(connection):
-            report(f"Granted {APPLICATION_ROLE} what it needs.")
+        granted = grant(connection)
+        if granted:
+            report(f"Granted what they need to {', '.join(granted)}.")
         else:
-            report(f"There is no role {APPLICATION_ROLE}: nothing was granted.")
+            report(f"None of the roles {', '.join(ROLES)} exists: nothing was granted.")
         connection.commit()
         return missing
 

@@ -21,7 +21,7 @@ from server.secrets.file import replace_file
 from server.secrets.references import Reference
 from server.secrets.store import ABSENT, SecretStore, SecretVersion, StoredSecret
 
-_FROM_ENVIRONMENT = "environment"
+FROM_ENVIRONMENT = "environment"
 
 
 class EnvironmentStore(SecretStore):
@@ -35,14 +35,14 @@ class EnvironmentStore(SecretStore):
         name = reference.location
         value = os.environ.get(name)
         if value is not None:
-            return StoredSecret(SecretStr(value), _FROM_ENVIRONMENT)
-        text = self._text()
+            return StoredSecret(SecretStr(value), FROM_ENVIRONMENT)
+        text, version = self._content()
         value = dotenv_values(stream=io.StringIO(text), interpolate=False).get(name)
         if value is None:
             raise SecretNotFoundError(
                 str(reference), f"Set the variable {name}, or add it to the file of SYNDIC_ENV_FILE."
             )
-        return StoredSecret(SecretStr(value), self._version())
+        return StoredSecret(SecretStr(value), version)
 
     def write(self, reference: Reference, value: SecretStr, expected_version: str | None) -> str:
         """Set the variable in the dotenv file; other lines stay as they are."""
@@ -56,7 +56,7 @@ class EnvironmentStore(SecretStore):
         if expected_version is not None and self._current_version(reference) != expected_version:
             raise SecretConflictError(str(reference))
         try:
-            replace_file(self._file, with_variable(self._text(), name, value.get_secret_value()))
+            replace_file(self._file, with_variable(self._content()[0], name, value.get_secret_value()))
         except OSError as error:
             raise StoreUnavailableError(str(self._file), str(error.strerror), "Look at the file system.") from None
         return self._version()
@@ -72,14 +72,15 @@ class EnvironmentStore(SecretStore):
             return ABSENT
 
     def _version(self) -> str:
-        return str(self._file.stat().st_mtime_ns) if self._file else _FROM_ENVIRONMENT
+        return str(self._file.stat().st_mtime_ns) if self._file else FROM_ENVIRONMENT
 
-    def _text(self) -> str:
+    def _content(self) -> tuple[str, str]:
+        """The text of the file and its version, both of the same file when it is replaced at this moment."""
         if self._file is None or not self._file.exists():
-            return ""
+            return "", FROM_ENVIRONMENT
         try:
             with self._file.open(encoding="utf-8", newline="") as file:
-                return file.read()
+                return file.read(), str(os.fstat(file.fileno()).st_mtime_ns)
         except PermissionError:
             raise AccessDeniedError(str(self._file), "read", "Make the user of the process its owner.") from None
         except (OSError, UnicodeDecodeError) as error:

@@ -18,6 +18,10 @@ STORE_FAILURES = Counter(
 LAST_REFRESH = Gauge(
     "secret_refresh_timestamp_seconds", "When all secrets of this process were last read, as Unix time in seconds."
 )
+LAST_TAKEOVER = Gauge(
+    "secret_takeover_timestamp_seconds",
+    "Everything this process uses is at least as new as this moment, as Unix time in seconds.",
+)
 
 
 def show_ages(created_at: Mapping[str, datetime]) -> None:

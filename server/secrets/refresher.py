@@ -12,12 +12,13 @@ import contextlib
 import inspect
 import logging
 import threading
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from server.secrets.loading import build, held_values, secret_settings
-from server.secrets.metrics import LAST_REFRESH, show_ages
+from server.secrets.metrics import LAST_REFRESH, LAST_TAKEOVER, show_ages
 from server.secrets.resolution import Resolution, resolve
 from server.secrets.scrubbing import KNOWN
 from server.secrets.stores import LoadedSecrets
@@ -51,6 +52,8 @@ class Refresher(Generic[S]):
         self._loaded = settings.loaded_secrets
         self._reading = threading.Lock()
         self._subscriptions: list[_Subscription[S]] = []
+        self._watches: list[Callable[[], None]] = []
+        self._usable = True
         self._failures = 0
 
     @property
@@ -79,6 +82,14 @@ class Refresher(Generic[S]):
             )
         self._subscriptions.append(_Subscription(names, callback, self._values(names)))
 
+    def watch(self, callback: Callable[[], None]) -> None:
+        """Call back at every refresh, for what changes behind a setting, such as the content of a file it names.
+
+        The callback runs in a thread and says by an exception that it could not take something over; it is called
+        again at the next refresh.
+        """
+        self._watches.append(callback)
+
     async def run(self) -> None:
         """Refresh for ever: at the interval of SECRETS_REFRESH_SECONDS, and earlier when a token or lease wants it."""
         while True:
@@ -90,9 +101,14 @@ class Refresher(Generic[S]):
 
     async def refresh(self) -> None:
         """Refresh once, and tell the subscribers what changed. Never raises for a failing store or subscriber."""
+        began = time.time()
         await asyncio.to_thread(self._read)
+        watched = [await asyncio.to_thread(_succeeds, callback) for callback in self._watches]
         for subscription in self._subscriptions:
             await self._deliver(subscription)
+        delivered = all(each.delivered == self._values(each.names) for each in self._subscriptions)
+        if self._failures == 0 and self._usable and all(watched) and delivered:
+            LAST_TAKEOVER.set(began)
 
     def close(self) -> None:
         """Give back tokens and leases of this process. Credentials a store made for it are refused from then on."""
@@ -123,7 +139,9 @@ class Refresher(Generic[S]):
             current = build(kind, values)
         except SettingsError as error:
             log.error("Secrets were read and cannot be used; the last ones stay in use. %s", error)
+            self._usable = False
             return
+        self._usable = True
         loaded.values.update(values)
         changed = {
             name: getattr(current, name)
@@ -182,3 +200,12 @@ async def refreshing(settings: S) -> AsyncGenerator[Refresher[S]]:
 
 def _variables(names: Iterable[str]) -> str:
     return ", ".join(sorted(name.upper() for name in names))
+
+
+def _succeeds(callback: Callable[[], None]) -> bool:
+    try:
+        callback()
+    except Exception:
+        log.exception("A change was not taken over and is offered again.")
+        return False
+    return True

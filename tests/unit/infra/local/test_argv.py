@@ -13,7 +13,7 @@ from infra.local.certificates import Authority, KeyPair
 from infra.local.client import Client
 from infra.local.identity import Identity
 from infra.local.object_store import ObjectStore, StorePorts
-from infra.local.object_store_configuration import AccessKey
+from infra.local.object_store_configuration import AccessKey, bucket_identity
 from infra.local.postgresql import Cluster, Role
 from infra.local.proxy import Proxy
 from infra.local.proxy_configuration import Backend, Listeners
@@ -28,7 +28,7 @@ STORE = ObjectStore(
     StorePorts.consecutive(6000),
     AUTHORITY,
     AccessKey("ADMINISTRATOR", "administrator-secret"),
-    AccessKey("PLATFORM", "platform-secret"),
+    (bucket_identity("platform", "syndic", AccessKey("PLATFORM", "platform-secret")),),
 )
 
 

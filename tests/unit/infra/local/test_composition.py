@@ -4,12 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from dotenv import dotenv_values
 
 from infra.local import credentials, ports, processes
 from infra.local.composition import Composition, compose
 from infra.local.layout import Layout
-from server.settings import Process, declared
+from server.settings import ApiSettings, CronSettings, Process, WorkerSettings, declared, load_settings
 
 
 @pytest.fixture
@@ -24,9 +23,10 @@ def composed(layout: Layout) -> Composition:
     return compose(layout, chosen, credentials.ensure(layout.env_file))
 
 
-def read_settings(composition: Composition, process: Process) -> dict[str, str | None]:
-    processes.write_settings(composition.platform, process)
-    return dict(dotenv_values(composition.platform.env_file(process), interpolate=False))
+def told(composition: Composition, process: Process) -> dict[str, str]:
+    """The settings among the variables of a process."""
+    variables = processes.variables(composition.platform, process)
+    return {name: value for name, value in variables.items() if name in declared()}
 
 
 def test_the_environment_has_every_service_in_the_order_it_is_started(layout: Layout) -> None:
@@ -62,36 +62,70 @@ def test_to_compose_touches_nothing(layout: Layout) -> None:
 def test_each_process_is_told_every_setting_it_requires_and_none_it_does_not_declare(
     layout: Layout, process: Process
 ) -> None:
-    told = read_settings(composed(layout), process)
+    composition = composed(layout)
+    given = {*told(composition, process), *credentials.read(layout.env_file).values}
 
     wanted = {name: field for name, (field, readers) in declared().items() if process in readers}
-    assert set(told) <= set(wanted)
-    assert {name for name, field in wanted.items() if field.is_required()} <= set(told)
+    assert set(told(composition, process)) <= set(wanted)
+    assert {name for name, field in wanted.items() if field.is_required()} <= given
 
 
 def test_only_the_migration_can_become_the_owner_of_the_schema(layout: Layout) -> None:
     composition = composed(layout)
 
     for process in Process:
-        told = " ".join(value or "" for value in read_settings(composition, process).values())
-        assert ("syndic_owner" in told) is (process is Process.MIGRATE)
+        text = " ".join(told(composition, process).values())
+        assert ("SYNDIC_DATABASE_OWNER" in text) is (process is Process.MIGRATE)
 
 
-def test_settings_files_are_closed_to_others(layout: Layout) -> None:
+@pytest.mark.parametrize("process", list(Process))
+def test_no_variable_of_a_process_holds_a_secret(layout: Layout, process: Process) -> None:
     composition = composed(layout)
-    processes.write_settings(composition.platform, Process.API)
+    secrets = [credentials.read(layout.env_file)[name] for name in credentials.GENERATORS]
 
-    assert composition.platform.env_file(Process.API).stat().st_mode & 0o777 == 0o600
+    given = processes.variables(composition.platform, process).values()
+    assert not [value for value in given for secret in secrets if secret in value]
 
 
-def test_a_setting_in_the_users_file_wins(layout: Layout) -> None:
+def test_every_process_signs_in_as_itself(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    composition = composed(layout)
+    kinds = {Process.API: ApiSettings, Process.WORKER: WorkerSettings, Process.CRON: CronSettings}
+    for process, settings in kinds.items():
+        with monkeypatch.context() as patched:
+            for name, value in processes.variables(composition.platform, process).items():
+                patched.setenv(name, value)
+            loaded = load_settings(settings)
+        assert f"//syndic_{process}_a:" in loaded.database_url.get_secret_value()
+        [key] = credentials.read(layout.env_file).keys(process)
+        assert loaded.object_store_access_key_id == key.access_key_id
+
+
+def test_a_rotation_restarts_nothing(layout: Layout) -> None:
+    def programs(composition: Composition) -> dict[str, object]:
+        return {service.name: service.configure() for service in composition.services if service.name != "postgresql"}
+
+    before = programs(composed(layout))
+    credentials.replace(layout.env_file, {name: generate() for name, generate in credentials.GENERATORS.items()})
+    authority = composed(layout).platform.authority
+    authority.renew("server", subject="server")
+
+    assert programs(composed(layout)) == before
+
+
+def test_a_setting_in_the_users_file_wins(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
     credentials.ensure(layout.env_file)
     with layout.env_file.open("a") as file:
         file.write("LOG_LEVEL=debug\nWORKER_CONCURRENCY=5\n")
 
-    told = read_settings(composed(layout), Process.WORKER)
+    with layout.env_file.open("a") as file:
+        file.write("OBJECT_STORE_URL=s3://mine\n")
+    composition = composed(layout)
+    for name, value in processes.variables(composition.platform, Process.WORKER).items():
+        monkeypatch.setenv(name, value)
 
-    assert (told["LOG_LEVEL"], told["WORKER_CONCURRENCY"]) == ("debug", "5")
+    loaded = load_settings(WorkerSettings)
+
+    assert (loaded.log_level, loaded.worker_concurrency, loaded.object_store_url) == ("debug", 5, "s3://mine")
 
 
 def test_a_changed_setting_restarts_the_processes_that_read_it_and_no_others(layout: Layout) -> None:

@@ -39,7 +39,9 @@ def test_the_address_of_a_database_survives_any_password() -> None:
 
 
 def test_the_platforms_key_reaches_one_bucket_and_cannot_administrate() -> None:
-    found = object_store_configuration.identities(AccessKey("A", "a"), AccessKey("P", "p"), "syndic")
+    platform = object_store_configuration.bucket_identity("platform", "syndic", AccessKey("P", "p"))
+
+    found = object_store_configuration.identities(AccessKey("A", "a"), [platform])
 
     assert found == {
         "identities": [
@@ -51,6 +53,19 @@ def test_the_platforms_key_reaches_one_bucket_and_cannot_administrate() -> None:
             },
         ]
     }
+
+
+@pytest.mark.parametrize(("process", "prefix"), [("api", "evidence"), ("worker", "executions"), ("cron", "audit")])
+def test_each_process_writes_its_own_objects_and_no_others(process: str, prefix: str) -> None:
+    keys = (AccessKey("new", "n"), AccessKey("old", "o"))
+
+    identity = object_store_configuration.process_identity(process, "syndic", keys)
+
+    assert [action for action in identity.actions if action.startswith(("Write", "Admin"))] == [
+        f"Write:syndic/{prefix}/*"
+    ]
+    assert ("Read:syndic" in identity.actions) is (process == "api")
+    assert identity.keys == keys
 
 
 def test_every_inner_connection_of_the_store_asks_for_a_certificate() -> None:

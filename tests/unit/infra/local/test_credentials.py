@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.local import credentials
+from infra.local.credentials import DatabaseNames, KeyNames
 from infra.local.errors import MissingCredentialError
+from infra.local.object_store_configuration import AccessKey
+from infra.local.postgresql import Role
 
 
 def test_every_secret_is_generated_once_and_never_changed(tmp_path: Path) -> None:
@@ -33,20 +36,23 @@ def test_the_file_is_closed_to_others_from_the_first_and_again_at_every_start(tm
 
 def test_missing_secrets_are_added_and_what_the_user_wrote_stays(tmp_path: Path) -> None:
     path = tmp_path / ".env"
-    path.write_text("# mine\nLOG_LEVEL=debug\nSYNDIC_DATABASE_APP_PASSWORD=chosen")
+    path.write_text("# mine\nLOG_LEVEL=debug\nSYNDIC_DATABASE_API_PASSWORD=chosen")
 
     found = credentials.ensure(path)
 
-    assert path.read_text().startswith("# mine\nLOG_LEVEL=debug\nSYNDIC_DATABASE_APP_PASSWORD=chosen\n")
-    assert found[credentials.APP_PASSWORD] == "chosen"
+    assert path.read_text().startswith("# mine\nLOG_LEVEL=debug\nSYNDIC_DATABASE_API_PASSWORD=chosen\n")
+    assert found[DatabaseNames(Role.API).password] == "chosen"
     assert found.values["LOG_LEVEL"] == "debug"
-    assert len(found[credentials.OWNER_PASSWORD]) >= 40
+    assert len(found[DatabaseNames(Role.OWNER).password]) >= 40
 
 
 def test_two_environments_share_no_secret(tmp_path: Path) -> None:
-    one, other = (credentials.ensure(tmp_path / name).values for name in ("one", "other"))
+    one, other = (
+        {value for key, value in credentials.ensure(tmp_path / name).values.items() if key in credentials.GENERATORS}
+        for name in ("one", "other")
+    )
 
-    assert not set(one.values()) & set(other.values())
+    assert not one & other
 
 
 def test_the_signing_key_set_is_one_the_server_accepts(tmp_path: Path) -> None:
@@ -71,9 +77,31 @@ def test_the_token_is_replaced_and_removed_without_touching_other_lines(tmp_path
     assert path.read_text() == before
 
 
+def test_values_are_replaced_in_one_step_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("export ONE=1\nOTHER=kept\nONE_MORE=kept\nTWO = 'two'\n")
+
+    credentials.replace(path, {"ONE": "it's new", "TWO": None})
+
+    assert credentials.read(path).values == {"OTHER": "kept", "ONE_MORE": "kept", "ONE": "it's new"}
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_previous_key_of_the_object_store_is_valid_while_it_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    [current] = credentials.ensure(path).keys("worker")
+    previous = KeyNames("worker", previous=True)
+
+    credentials.replace(path, {previous.key_id: "OLD", previous.secret: "old"})
+    assert credentials.read(path).keys("worker") == (current, AccessKey("OLD", "old"))
+
+    credentials.replace(path, {previous.key_id: None, previous.secret: None})
+    assert credentials.read(path).keys("worker") == (current,)
+
+
 def test_a_secret_that_was_deleted_is_named_with_the_way_out(tmp_path: Path) -> None:
-    with pytest.raises(MissingCredentialError, match=r"SYNDIC_DATABASE_APP_PASSWORD is missing in .*Run `syndic up`"):
-        credentials.read(tmp_path / ".env")[credentials.APP_PASSWORD]
+    with pytest.raises(MissingCredentialError, match=r"SYNDIC_DATABASE_API_PASSWORD is missing in .*Run `syndic up`"):
+        credentials.read(tmp_path / ".env")[DatabaseNames(Role.API).password]
 
 
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\x85")))

@@ -1,0 +1,1 @@
+"""Automation across areas: what several areas of infra do together is wired here."""

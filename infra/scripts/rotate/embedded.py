@@ -1,0 +1,59 @@
+"""Every credential of the embedded environment that is rotated, with the parts of the environment it needs."""
+
+from __future__ import annotations
+
+from infra.local import credentials, ports, processes, proxy
+from infra.local.certificates import Authority
+from infra.local.composition import compose
+from infra.local.errors import NotSetUpError
+from infra.local.layout import Layout
+from infra.local.object_store import ObjectStore
+from infra.local.postgresql import Role
+from infra.scripts.rotate.api_token import ApiToken
+from infra.scripts.rotate.credential import Credential
+from infra.scripts.rotate.database_role import DatabaseRole
+from infra.scripts.rotate.fleet import Fleet
+from infra.scripts.rotate.object_store_key import ObjectStoreKey
+from infra.scripts.rotate.signing_keys import SigningKeys
+from infra.scripts.rotate.tls_certificate import TlsCertificate
+
+USERS: dict[str, tuple[str, ...]] = {
+    "owner": (),
+    "api": processes.SERVERS,
+    "worker": (processes.WORKER,),
+    "cron": (processes.CRON,),
+}
+"""The services that use what belongs to an identity; migrations sign in anew whenever they run."""
+
+
+def find_credentials(layout: Layout) -> list[Credential]:
+    """Every credential of an environment that is rotated, in the order it is done.
+
+    Raises:
+        NotSetUpError: the environment was never up.
+    """
+    chosen = ports.read(layout.ports_file)
+    if set(chosen) != set(ports.NAMES):
+        raise NotSetUpError(layout.state)
+
+    def current_store() -> ObjectStore:
+        return compose(layout, chosen, credentials.read(layout.env_file)).store
+
+    def fleet(identity: str) -> Fleet:
+        return Fleet({name: chosen[f"{name}-internal"] for name in USERS[identity]})
+
+    composition = compose(layout, chosen, credentials.read(layout.env_file))
+    cluster, env_file, authority = composition.cluster, layout.env_file, Authority(layout.certificates)
+
+    def show_certificate() -> None:
+        proxy.write_routes(composition.proxy, authority.files_of(proxy.NAME))
+
+    roles = {"owner": Role.OWNER, "api": Role.API, "worker": Role.WORKER, "cron": Role.CRON}
+    return [
+        *(DatabaseRole(role, env_file, cluster, fleet(identity)) for identity, role in roles.items()),
+        *(ObjectStoreKey(name, env_file, current_store, fleet(name)) for name in credentials.STORE_PROCESSES),
+        SigningKeys(env_file, cluster, fleet("api")),
+        ApiToken(env_file, composition.url, authority.ca_file),
+        TlsCertificate(processes.CERTIFICATE, authority, {name: chosen[name] for name in processes.SERVERS}),
+        TlsCertificate(proxy.NAME, authority, {proxy.NAME: chosen[ports.PROXY]}, show_certificate),
+    ]

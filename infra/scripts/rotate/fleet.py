@@ -1,0 +1,37 @@
+"""The platform's processes as a rotation sees them: since when everything they use is at least how new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+
+TAKEOVER = re.compile(r"^secret_takeover_timestamp_seconds (\S+)$", re.M)
+TIMEOUT_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """The processes that use a credential, and the port of loopback where each exports its metrics."""
+
+    metrics_ports: Mapping[str, int]
+
+    def behind(self, moment: datetime | None) -> str | None:
+        """Which processes may still use something older than a moment, as a clause; None when none does."""
+        late = [name for name, port in self.metrics_ports.items() if not _as_new_as(port, moment)]
+        return f"{', '.join(late)} {'has' if len(late) == 1 else 'have'} not taken it over" if late else None
+
+
+def _as_new_as(port: int, moment: datetime | None) -> bool:
+    """A process that does not answer is not counted as current: it may run on with what it has."""
+    if moment is None:
+        return False
+    try:
+        answer = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=TIMEOUT_SECONDS)
+    except httpx.HTTPError:
+        return False
+    found = TAKEOVER.search(answer.text)
+    return found is not None and datetime.fromtimestamp(float(found[1]), UTC) > moment
