@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.audit.service import append
 from server.auth.errors import AccountNotFound, SessionRequired, WrongCredentials, WrongCurrentPassword
-from server.auth.models import Account, SignInSession
+from server.auth.models import Account, SignInFailures, SignInSession
 from server.auth.passwords import hash_password, needs_rehash, verify_password
 from server.auth.principal import Principal
 from server.auth.secrets import SessionSecret, new_session_secret
-from server.auth.throttle import count_attempt, forget_failures
+from server.auth.throttle import WINDOW, count_attempt, forget_failures
 from server.database import Database
 from server.settings import ApiSettings
 
@@ -111,8 +111,10 @@ async def end_sessions(session: AsyncSession, account_id: UUID, *, keep: UUID | 
 
 
 async def purge_expired(session: AsyncSession) -> None:
-    """Forget sessions that have expired."""
-    await session.execute(delete(SignInSession).where(SignInSession.expires_at < datetime.now(UTC)))
+    """Forget sessions that have expired, and failed sign-ins that do not count any more."""
+    now = datetime.now(UTC)
+    await session.execute(delete(SignInSession).where(SignInSession.expires_at < now))
+    await session.execute(delete(SignInFailures).where(SignInFailures.window_started_at <= now - WINDOW))
 
 
 async def _by_email(database: Database, email: str) -> Account | None:

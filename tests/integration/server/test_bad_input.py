@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 
+import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -174,6 +175,16 @@ async def test_a_body_that_hides_its_size_is_cut_off_at_the_limit(narrow: Client
     answer = await narrow.post("/api/systems", content=endless(), headers={"Content-Type": JSON})
     problem(answer, 413)
     assert sent < 10 * 1024
+
+
+async def test_a_body_that_does_not_arrive_is_not_waited_for(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.http.body.BODY_TIMEOUT_SECONDS", 0.05)
+
+    async def stalled() -> AsyncIterator[bytes]:
+        yield b"{"
+        await anyio.sleep_forever()
+
+    problem(await admin.post("/api/systems", content=stalled(), headers={"Content-Type": JSON}), 408)
 
 
 async def test_who_may_not_call_a_route_learns_nothing_about_its_body(anonymous: Client) -> None:

@@ -9,12 +9,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from server.app import create_app
 from server.auth.authentication import SESSION_COOKIE
 from server.auth.models import SignInFailures, SignInSession
 from server.auth.permissions import Role
+from server.auth.sessions import purge_expired
 from server.auth.throttle import MAX_FAILURES, WINDOW
 from server.database import Database
 from server.settings import ApiSettings, SigningKey
@@ -201,6 +202,26 @@ async def _age_failures(connections: Database) -> None:
     """Let the window of every failure lie in the past."""
     async with connections.transaction() as session:
         await session.execute(update(SignInFailures).values(window_started_at=datetime.now(UTC) - WINDOW))
+
+
+async def test_what_has_expired_is_purged_and_the_rest_kept(app: FastAPI, connections: Database) -> None:
+    account_id = await add_account(connections, "purged@example.org", Role.VIEWER)
+    async with open_client(app) as kept, open_client(app) as expired:
+        await sign_in(expired, "purged@example.org")
+        async with connections.transaction() as session:
+            past = update(SignInSession).where(SignInSession.account_id == account_id)
+            await session.execute(past.values(expires_at=datetime.now(UTC) - timedelta(seconds=1)))
+        await sign_in(kept, "old-failure@example.org", "a wrong password")
+        await _age_failures(connections)
+        await sign_in(kept, "new-failure@example.org", "a wrong password")
+        await sign_in(kept, "purged@example.org")
+        async with connections.transaction() as session:
+            await purge_expired(session)
+        async with connections.reads() as session:
+            sessions = select(func.count()).where(SignInSession.account_id == account_id)
+            assert await session.scalar(sessions) == 1
+            assert await session.scalar(select(func.count()).select_from(SignInFailures)) == 1
+        assert (await kept.get("/api/systems")).status_code == 200
 
 
 async def test_answers_do_not_repeat_secrets(anonymous: Client) -> None:
