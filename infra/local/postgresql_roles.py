@@ -148,11 +148,16 @@ def _password_works(connection: psycopg.Connection, role: str, password: str) ->
 
 
 def _align_database(connection: psycopg.Connection, database: str, owner: str, roles: Sequence[str]) -> list[str]:
-    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone():
-        return []
     name = sql.Identifier(database)
-    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(owner)))
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+    changes: list[str] = []
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone():
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(owner)))
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+        changes.append(f"Made the database {database}.")
+    # A database made by an earlier release does not know the roles that came since.
     for role in roles:
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(role)))
-    return [f"Made the database {database}."]
+        allowed = connection.execute("SELECT has_database_privilege(%s, %s, 'CONNECT')", (role, database)).fetchone()
+        if allowed != (True,):
+            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(role)))
+            changes.append(f"Let {role} connect to the database {database}.")
+    return changes

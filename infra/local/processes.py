@@ -149,9 +149,7 @@ def _failing_checks(answer: httpx.Response) -> str:
     try:
         checks = answer.json()["checks"]
         return "; ".join(
-            f"{name}: {check.get('reason') or check.get('detail') or 'failing'}"
-            for name, check in checks.items()
-            if not check["ok"]
+            f"{name}: {check.get('message') or 'failing'}" for name, check in checks.items() if not check["ok"]
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return ""

@@ -58,7 +58,7 @@ class Supervisor:
         """Whether it answers."""
         try:
             self._call("getState", seconds=ANSWER_SECONDS)
-        except (OSError, http.client.HTTPException, SupervisorError):
+        except SupervisorError:
             return False
         return True
 
@@ -155,8 +155,13 @@ class Supervisor:
             with xmlrpc.client.ServerProxy("http://localhost/RPC2", transport=transport) as proxy:
                 return getattr(proxy.supervisor, method)(*arguments)
         except xmlrpc.client.Fault as fault:
-            words = " ".join([method, *(str(argument) for argument in arguments)])
-            raise SupervisorError(words, fault.faultString, self.layout.log("supervisor")) from fault
+            raise self._error(method, arguments, fault.faultString) from fault
+        except (OSError, http.client.HTTPException) as error:
+            raise self._error(method, arguments, f"it does not answer ({error})") from error
+
+    def _error(self, method: str, arguments: Sequence[str | bool], reason: str) -> SupervisorError:
+        words = " ".join([method, *(str(argument) for argument in arguments)])
+        return SupervisorError(words, reason, self.layout.log("supervisor"))
 
 
 class _UnixTransport(xmlrpc.client.Transport):

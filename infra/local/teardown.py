@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 
 from infra import locks
 from infra.local import client, credentials, leftovers, object_store, ports, postgresql, processes
+from infra.local.errors import SupervisorError
 from infra.local.layout import Layout
 from infra.local.supervisor import Supervisor
 from infra.output import Progress
@@ -29,8 +31,10 @@ def down(layout: Layout, progress: Progress, *, purge: bool = False) -> list[str
     sentences: list[str] = []
     with locks.hold(layout.lock, "syndic down"), progress.step("Stopped everything"):
         supervisor = Supervisor(layout)
-        if supervisor.is_running():
-            sentences += stop_in_order(supervisor)
+        # A supervisor that ends or hangs meanwhile hinders nothing: what it leaves is found and stopped.
+        with suppress(SupervisorError):
+            if supervisor.is_running():
+                sentences += stop_in_order(supervisor)
         sentences += leftovers.stop_all(layout)
         if purge:
             _delete_data(layout)

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Page, StorageState, expect, sync_playwright
 
 from tests.e2e.console import CHECKOUT, PATIENCE_MILLISECONDS, Console, Credentials, Platform
+from tests.integration.environment import free_port
 
 CHROMIUM = "chromium"
 
@@ -52,7 +53,7 @@ def platform(state_directory: Path) -> Generator[Platform]:
     if shutil.which(CHROMIUM) is None:
         pytest.skip("chromium is not installed: apt-get install chromium")
     try:
-        started = syndic("up", "--state-dir", str(state_directory))
+        started = syndic("up", "--state-dir", str(state_directory), "--port", str(free_port()))
         yield Platform(started["url"], Credentials(**started["administrator"]))
     finally:
         syndic("down", "--purge", "--yes", "--state-dir", str(state_directory))

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, StorageState, expect
 
 from tests.e2e.console import Console, Platform, screenshot, settle
 
-SYSTEM = "OpenAI Whisper"
+SYSTEM = "LumineticsCore (IDx-DR)"
 FIRST_PAGE_BYTES = 200_000
 
 
