@@ -28,7 +28,11 @@ FEWEST_KILLS = 12
 MOST_KILLS = 40
 """After so many the last worker is left alone: on a busy machine a worker may take longer to start than it lives."""
 
-LONGEST_LIFE_SECONDS = 6.0
+SHARE_KILLED_WHILE_STARTING = 0.2
+LONGEST_START_SECONDS = 2.0
+LONGEST_WORK_SECONDS = 0.5
+"""How long a worker may go on after the first execution it completes: a fast one would be done after a few lives."""
+
 FRAMEWORKS = ("eu_ai_act", "iso_42001", "nist_ai_rmf")
 
 
@@ -60,11 +64,15 @@ def kill_until_done(
     """
     environment = {**variables(settings), **FAST}
     kills = interrupted = 0
-    while unfinished():
+    while left := unfinished():
         with serving("worker", environment, directory, wait=False) as worker:
-            ends = time.monotonic() + chance.uniform(0.2, LONGEST_LIFE_SECONDS)
-            while (time.monotonic() < ends or kills >= MOST_KILLS) and (kills < FEWEST_KILLS or unfinished()):
-                time.sleep(0.01)
+            ends = None
+            if chance.random() < SHARE_KILLED_WHILE_STARTING:
+                ends = time.monotonic() + chance.uniform(0.2, LONGEST_START_SECONDS)
+            while (ends is None or time.monotonic() < ends or kills >= MOST_KILLS) and (now := unfinished()):
+                if ends is None and now < left:
+                    ends = time.monotonic() + chance.uniform(0.0, LONGEST_WORK_SECONDS)
+                time.sleep(0.005)
             worker.process.kill()
             worker.process.wait()
         kills += 1

@@ -33,11 +33,12 @@ async def scheduled(client: Client, frequency: str = "hourly") -> str:
 
 
 def miss(database: Database, systems: list[str], *, hours: int) -> None:
-    """Pretend that nobody looked at the schedules for some hours."""
+    """Pretend that nobody looked at the schedules for some hours. No slot falls on the moment of the call itself."""
     with database.superuser() as connection:
         connection.execute(
-            "UPDATE schedules SET anchor_at = now() - make_interval(hours => %(hours)s), "
-            "next_due_at = now() - make_interval(hours => %(hours)s - 1) WHERE system_id = ANY(%(systems)s::uuid[])",
+            "UPDATE schedules SET anchor_at = now() - make_interval(hours => %(hours)s, mins => 30), "
+            "next_due_at = now() - make_interval(hours => %(hours)s - 1, mins => 30) "
+            "WHERE system_id = ANY(%(systems)s::uuid[])",
             {"hours": hours, "systems": systems},
         )
 
