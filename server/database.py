@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar
@@ -96,22 +96,22 @@ class Database:
         async with self.sessions() as session, session.begin():
             yield session
 
-    async def first(self, statement: Executable) -> Row | None:
+    async def first(self, statement: Executable, parameters: Mapping[str, object] | None = None) -> Row | None:
         """The first row of one statement, which is a transaction of its own; its connection is given back at once.
 
         A connection that died since it was last used, as all do when the database restarts or fails over, is noticed
         here and replaced together with every other, so that no connection needs a test before each use.
         """
         try:
-            return await self._first(statement)
+            return await self._first(statement, parameters)
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
-            return await self._first(statement)
+            return await self._first(statement, parameters)
 
-    async def _first(self, statement: Executable) -> Row | None:
+    async def _first(self, statement: Executable, parameters: Mapping[str, object] | None) -> Row | None:
         async with self.autocommit.connect() as connection:
-            result = await connection.execute(statement)
+            result = await connection.execute(statement, parameters)
             return result.first() if result.returns_rows else None
 
     async def take_over(self, url: str) -> None:
