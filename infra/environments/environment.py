@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, Stric
 from pydantic.fields import FieldInfo
 
 from infra.environments.policies import Backups, Declared, Integrations, Objectives, Rotation, Sizes, Tls
+from infra.permission.declarations import Grant
 from server.settings import Process
 
 REGION_NAME = r"^[a-z][a-z0-9-]{1,40}$"
@@ -96,6 +97,7 @@ class Environment(Declared):
     tls: Tls = Field(description="How connections are protected.")
     backups: Backups = Field(description="Backup policy.")
     rotation: Rotation = Field(description="Rotation policy of each credential.")
+    permissions: list[Grant] = Field(min_length=1, description="Who may do what; everybody may look.")
     integrations: Integrations = Field(description="Outside services.")
     settings: Section = Field(description="Non-secret settings, by process.")
     secrets: Section = Field(description="References to secret settings, by process.")

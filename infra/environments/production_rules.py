@@ -11,6 +11,7 @@ from infra.environments.policies import DatabaseEncryption, Rotation
 from infra.environments.reading import EnvironmentFile
 from infra.environments.resolution import Stated, resolve
 from infra.findings import Finding
+from infra.permission.declarations import EVERY, SystemUser
 from server.settings import Process, Scheme
 
 RULES = {
@@ -25,6 +26,8 @@ RULES = {
     "production-sandbox": "Production reports to the real services, and to all of them.",
     "production-address": "Users open a public address outside development.",
     "production-object-store": "Evidence is kept in an object store outside development.",
+    "permission-identity": "Outside development a caller is believed by a token or a cloud, not by the machine.",
+    "permission-everything": "Nobody may do everything in production; each operation is granted by its name.",
     "integration-address": f"The address of an integration is a reference: {references.FORMS}.",
 }
 
@@ -48,6 +51,7 @@ def check(file: EnvironmentFile) -> Iterator[Finding]:
     if file.environment.kind is not Kind.DEVELOPMENT:
         yield from _tls(file)
         yield from _transport_of_processes(file)
+        yield from _permissions(file)
     if file.environment.kind is Kind.PRODUCTION:
         yield from _shape(file)
         yield from _backups(file)
@@ -82,6 +86,18 @@ def _transport_of_processes(file: EnvironmentFile) -> Iterator[Finding]:
             ):
                 why = f"{process} would log for debugging, with details of requests and at a cost."
                 yield file.finding("production-debug", level.path, why, "Set LOG_LEVEL to info, warning or error.")
+
+
+def _permissions(file: EnvironmentFile) -> Iterator[Finding]:
+    for position, grant in enumerate(file.environment.permissions):
+        path = ("permissions", position)
+        if isinstance(grant.identity, SystemUser):
+            why = f"{grant.who}: whoever administers any machine could become a user of that name."
+            fix = "State an identity of kind oidc, aws or azure."
+            yield file.finding("permission-identity", (*path, "identity"), why, fix)
+        if EVERY in grant.may and file.environment.kind is Kind.PRODUCTION:
+            why = f"{grant.who} may do everything, also what is added later."
+            yield file.finding("permission-everything", (*path, "may"), why, "List the operations.")
 
 
 def _sslmode(file: EnvironmentFile, stated: dict[str, Stated]) -> Iterator[Finding]:

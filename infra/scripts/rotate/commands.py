@@ -61,6 +61,7 @@ def rotate(
     Example: syndic secrets rotate database-api -e development
     """
     from infra.output import Progress
+    from infra.permission import Operation, require
     from infra.scripts.rotate import printing
     from infra.scripts.rotate.rotations import open_rotations
 
@@ -69,5 +70,6 @@ def rotate(
     if dry_run:
         printing.print_plan(rotations.plan(chosen, keep_overlap=not no_overlap), as_json=json)
         return
+    require(environment, Operation.SECRETS_ROTATE)
     outcomes = rotations.run(chosen, Progress(quiet=json), keep_overlap=not no_overlap, patience_seconds=patience)
     printing.print_outcomes(outcomes, as_json=json)

@@ -41,6 +41,15 @@ STRUCTURE = (
             "{maximum_age_days: 1, overlap_hours: 24}", "environment-model", "tls_certificate", "Certificate"),
     Mistake("difference without a reason", STAGING, "reason: Testers open an address of their own.",
             "reason: why not", "environment-model", "why not", "as a sentence"),
+    Mistake("nobody may do anything", STAGING, "may: [secrets.rotate, backup.create, backup.verify, backup.prune, "
+            "cleanup]", "may: []", "environment-model", "may: []", "Operations"),
+    Mistake("unknown operation", PRODUCTION, "      - dr.failover\n", "      - dr.fail\n", "environment-model",
+            "may:\n      - secrets.rotate", "Operations"),
+    Mistake("role in every account", PRODUCTION, "arn:aws:sts::222222222222:assumed-role/syndic-production-on-call/*",
+            "arn:aws:sts::*:assumed-role/syndic-production-on-call/*", "environment-model", "identity: {kind: aws, "
+            'arn: "arn:aws:sts::*', "Correct"),
+    Mistake("job of anybody", PRODUCTION, "claims: {repository: example/syndic, environment: production}",
+            "claims: {environment: production}", "environment-model", "identity:\n      kind: oidc", "Correct"),
 )  # fmt: skip
 
 SETTINGS = (
@@ -157,6 +166,13 @@ PRODUCTION_RULES = (
             "PUBLIC_URL: https://localhost", "production-address", "PUBLIC_URL", "public https:// address"),
     Mistake("evidence on a disk", PRODUCTION, "s3://syndic-production-eu-west-1", "file:///var/evidence",
             "production-object-store", "file:///var/evidence", "s3://bucket"),
+    Mistake("identity of a machine", PRODUCTION,
+            '{kind: aws, arn: "arn:aws:sts::222222222222:assumed-role/syndic-production-operations/*"}',
+            "{kind: system-user, names: [root]}", "permission-identity", "    identity: {kind: system-user",
+            "oidc, aws or azure"),
+    Mistake("everything granted", PRODUCTION,
+            "may: [secrets.rotate, backup.create, backup.verify, backup.prune, cleanup]", 'may: ["*"]',
+            "permission-everything", 'may: ["*"]', "List the operations"),
 )  # fmt: skip
 
 COMPARISON = (
