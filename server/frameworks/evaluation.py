@@ -51,6 +51,8 @@ class Evaluator:
     def __init__(self, limits: Limits | None = None, *, processes: int = 1) -> None:
         self._sandboxes = [Sandbox(limits or Limits()) for _ in range(processes)]
         self._free: asyncio.LifoQueue[Sandbox] = asyncio.LifoQueue()
+        self._only_one_by_one: set[str] = set()
+        """Digests of rule sets that stopped a child when they were evaluated together."""
         for sandbox in self._sandboxes:
             self._free.put_nowait(sandbox)
 
@@ -86,10 +88,12 @@ class Evaluator:
         return {control: result.reasons[0] for control, result in results.items() if result.outcome == "error"}
 
     async def _run(self, rules: RuleSet, given: str | None, progress: Progress | None) -> dict[str, RuleResult]:
-        results: dict[str, RuleResult] = {}
-        remaining = list(rules.rules)
         suspects: set[str] = set()
         async with self._borrow() as sandbox:
+            results = {} if given is None else await self._together(sandbox, rules, given)
+            if results and progress is not None:
+                progress(len(results))
+            remaining = [control for control in rules.rules if control not in results]
             while remaining:
                 try:
                     await sandbox.load(rules)
@@ -109,7 +113,20 @@ class Evaluator:
                         results[suspect] = _error(str(stopped))
                     suspects.add(suspect)
                 remaining = [control for control in remaining if control not in results]
-        return results
+        return {control: results[control] for control in rules.rules}
+
+    async def _together(self, sandbox: Sandbox, rules: RuleSet, given: str) -> dict[str, RuleResult]:
+        """The results that one evaluation can give; when it stops the child, each control is left to its own."""
+        if rules.digest in self._only_one_by_one:
+            return {}
+        try:
+            await sandbox.load(rules)
+            answers = await sandbox.evaluate_together(rules.digest, given)
+        except SandboxStopped as stopped:
+            if stopped.certain:
+                self._only_one_by_one.add(rules.digest)
+            return {}
+        return {answer.control: rule_result(answer) for answer in answers}
 
     @contextlib.asynccontextmanager
     async def _borrow(self) -> AsyncGenerator[Sandbox]:

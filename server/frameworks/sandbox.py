@@ -113,6 +113,16 @@ class Sandbox:
             reply = await self._receive(self._limits.seconds)
             yield Answer(reply["control"], reply.get("result"), reply.get("error"))
 
+    async def evaluate_together(self, digest: str, given: str) -> list[Answer]:
+        """The answers of those controls that can be decided in one evaluation, perhaps none; the rules must be loaded.
+
+        Raises:
+            SandboxStopped: the child was stopped; which rule is to blame is not known.
+        """
+        await self._send({"evaluate_together": digest, "input": given})
+        reply = await self._receive(self._limits.seconds)
+        return [Answer(control, result, None) for control, result in reply["results"].items()]
+
     async def stop(self) -> None:
         """Kill the child, whatever it does, and wait until it is gone."""
         process, self._process = self._process, None
