@@ -7,6 +7,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 CLIENT_SOURCES := $(shell find client/src client/public client/index.html client/vite.config.ts client/tsconfig.json \
 	-type f 2>/dev/null)
 
@@ -45,11 +46,13 @@ format: $(VENV)/.development ## Put the sources in shape
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
-lock: $(VENV)/.runtime ## Resolve the dependencies anew (pyproject.toml -> requirements/*.lock)
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header pyproject.toml \
-		--output-file requirements/runtime.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header pyproject.toml \
-		--group development --constraint requirements/runtime.lock --output-file requirements/development.lock
+lock: UPGRADE ?= --upgrade
+lock: $(VENV)/.runtime ## Resolve the dependencies anew (pyproject.toml -> requirements/*.lock); UPGRADE= keeps versions
+	@$(LOCK) $(UPGRADE) --extra operator --extra embedded --output-file requirements/runtime.lock
+	@$(LOCK) --extra operator --constraint requirements/runtime.lock --output-file requirements/operator.lock
+	@$(LOCK) --constraint requirements/runtime.lock --output-file requirements/server.lock
+	@$(LOCK) $(UPGRADE) --extra operator --extra embedded --group development --constraint requirements/runtime.lock \
+		--output-file requirements/development.lock
 
 clean: ## Remove what was installed and built here (never .syndic/ and .env)
 	rm -rf $(VENV) client/node_modules client/dist
