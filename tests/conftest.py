@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+
+import pytest
+
+from tests.terraform_mirror import Terraform, running_terraform
 
 
 def pytest_configure() -> None:
     """Start programs as a terminal does, with Ctrl-C heard: a shell starts its background jobs with SIGINT ignored."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def terraform() -> Iterator[Terraform]:
+    """Real Terraform, its providers running for the whole session."""
+    with running_terraform() as found:
+        yield found
