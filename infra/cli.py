@@ -15,6 +15,7 @@ from infra.environments import commands as environments
 from infra.errors import OperatorError, UsageError
 from infra.local import commands as local
 from infra.options import Json
+from infra.policies import commands as policies
 from infra.repository import commands as repository
 from infra.scripts.rotate import commands as rotate
 
@@ -39,6 +40,7 @@ app.command()(local.demo)
 app.command()(repository.check)
 app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
+app.add_typer(policies.app, name="policy")
 app.add_typer(local.audit, name="audit")
 
 

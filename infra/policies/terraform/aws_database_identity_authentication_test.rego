@@ -1,0 +1,36 @@
+package syndic.policies.terraform.aws_database_identity_authentication_test
+
+import data.syndic.policies.library.given
+import data.syndic.policies.library.terraform
+import data.syndic.policies.terraform.aws_database_identity_authentication
+import rego.v1
+
+test_bad_values_violate if {
+	every values in [
+		{"iam_database_authentication_enabled": null},
+		{"iam_database_authentication_enabled": false},
+	] {
+		found := aws_database_identity_authentication.findings with input as given.plan("aws_db_instance", values)
+		given.violates(found)
+	}
+}
+
+test_good_values_pass if {
+	every values in [{"iam_database_authentication_enabled": true}] {
+		found := aws_database_identity_authentication.findings with input as given.plan("aws_db_instance", values)
+		count(found) == 0
+	}
+}
+
+test_values_unknown_until_apply_are_undecided if {
+	unknown := terraform.unknown
+	every values in [{"iam_database_authentication_enabled": unknown}] {
+		found := aws_database_identity_authentication.findings with input as given.plan("aws_db_instance", values)
+		given.undecided(found)
+	}
+}
+
+test_aws_rds_cluster_is_judged_too if {
+	found := aws_database_identity_authentication.findings with input as given.plan("aws_rds_cluster", {"iam_database_authentication_enabled": null})
+	given.violates(found)
+}

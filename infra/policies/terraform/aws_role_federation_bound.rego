@@ -1,0 +1,35 @@
+# METADATA
+# title: Roles for federated identities name whose they are
+# description: >-
+#   Without a condition on the subject, every workload or repository of the same identity provider may assume
+#   the role.
+# custom:
+#   severity: critical
+#   fix: >-
+#     Add a condition on the claim sub of the provider that names the repository or service account.
+#   controls:
+#     nist_800_53: [AC-3, IA-2]
+#     iso_27001: [A.5.16, A.8.5]
+package syndic.policies.terraform.aws_role_federation_bound
+
+import data.syndic.policies.library.terraform
+import rego.v1
+
+findings contains finding if {
+	some resource in terraform.resources("aws_iam_role")
+	some statement in terraform.statements(resource.values.assume_role_policy)
+	statement.allows
+	"sts:AssumeRoleWithWebIdentity" in statement.actions
+	not names_subject(statement)
+	finding := terraform.violation(resource, ["assume_role_policy"], "every identity of its provider may assume it")
+}
+
+names_subject(statement) if {
+	some operator, claims in statement.conditions
+	startswith(operator, "String")
+	some claim, subjects in claims
+	endswith(claim, ":sub")
+	every subject in terraform.list(subjects) {
+		subject != "*"
+	}
+}

@@ -1,0 +1,24 @@
+package syndic.policies.terraform.aws_role_federation_bound_test
+
+import data.syndic.policies.library.given
+import data.syndic.policies.terraform.aws_role_federation_bound
+import rego.v1
+
+test_a_role_for_every_subject_violates if {
+	every condition in [{}, {"StringEquals": {"token.example:aud": "sts"}}, {"StringLike": {"token.example:sub": "*"}}] {
+		found := aws_role_federation_bound.findings with input as role(condition)
+		given.violates(found)
+	}
+}
+
+test_a_role_for_one_subject_passes if {
+	found := aws_role_federation_bound.findings with input as role({"StringEquals": {"token.example:sub": "repo:a/b:ref:refs/heads/main"}})
+	count(found) == 0
+}
+
+role(condition) := given.plan("aws_iam_role", {"assume_role_policy": json.marshal({"Statement": [{
+	"Effect": "Allow",
+	"Action": "sts:AssumeRoleWithWebIdentity",
+	"Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.example"},
+	"Condition": condition,
+}]})})

@@ -1,0 +1,20 @@
+# METADATA
+# title: No database password passes through Terraform
+# description: >-
+#   A password in the configuration stands in the plan and in the state, for whoever reads them.
+# custom:
+#   severity: critical
+#   fix: >-
+#     Use administrator_password_wo with a value from a secret store, or sign-in by identity.
+#   controls:
+#     nist_800_53: [IA-5, SC-28]
+#     iso_27001: [A.5.17, A.8.24]
+package syndic.policies.terraform.azure_database_no_password
+
+import data.syndic.policies.library.terraform
+import rego.v1
+
+findings contains finding if {
+	some resource in terraform.resources("azurerm_postgresql_flexible_server")
+	finding := terraform.require_absent(resource, ["administrator_password"], "its password stands in plan and state")
+}

@@ -1,0 +1,20 @@
+# METADATA
+# title: Registries are not on the internet
+# description: >-
+#   What the internet cannot reach cannot be tried from it.
+# custom:
+#   severity: high
+#   fix: >-
+#     Set sku = "Premium", public_network_access_enabled = false, and add a private endpoint.
+#   controls:
+#     nist_800_53: [AC-4, SC-7]
+#     iso_27001: [A.8.20, A.8.22]
+package syndic.policies.terraform.azure_registry_private
+
+import data.syndic.policies.library.terraform
+import rego.v1
+
+findings contains finding if {
+	some resource in terraform.resources("azurerm_container_registry")
+	finding := terraform.require_one_of(resource, ["public_network_access_enabled"], [false], "the internet reaches it")
+}

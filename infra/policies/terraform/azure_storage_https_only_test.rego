@@ -1,0 +1,28 @@
+package syndic.policies.terraform.azure_storage_https_only_test
+
+import data.syndic.policies.library.given
+import data.syndic.policies.library.terraform
+import data.syndic.policies.terraform.azure_storage_https_only
+import rego.v1
+
+test_bad_values_violate if {
+	every values in [{"https_traffic_only_enabled": false}] {
+		found := azure_storage_https_only.findings with input as given.plan("azurerm_storage_account", values)
+		given.violates(found)
+	}
+}
+
+test_good_values_pass if {
+	every values in [{"https_traffic_only_enabled": true}] {
+		found := azure_storage_https_only.findings with input as given.plan("azurerm_storage_account", values)
+		count(found) == 0
+	}
+}
+
+test_values_unknown_until_apply_are_undecided if {
+	unknown := terraform.unknown
+	every values in [{"https_traffic_only_enabled": unknown}] {
+		found := azure_storage_https_only.findings with input as given.plan("azurerm_storage_account", values)
+		given.undecided(found)
+	}
+}

@@ -1,0 +1,28 @@
+package syndic.policies.terraform.azure_storage_redundant_test
+
+import data.syndic.policies.library.given
+import data.syndic.policies.library.terraform
+import data.syndic.policies.terraform.azure_storage_redundant
+import rego.v1
+
+test_bad_values_violate if {
+	every values in [{"account_replication_type": "LRS"}] {
+		found := azure_storage_redundant.findings with input as given.plan("azurerm_storage_account", values)
+		given.violates(found)
+	}
+}
+
+test_good_values_pass if {
+	every values in [{"account_replication_type": "ZRS"}] {
+		found := azure_storage_redundant.findings with input as given.plan("azurerm_storage_account", values)
+		count(found) == 0
+	}
+}
+
+test_values_unknown_until_apply_are_undecided if {
+	unknown := terraform.unknown
+	every values in [{"account_replication_type": unknown}] {
+		found := azure_storage_redundant.findings with input as given.plan("azurerm_storage_account", values)
+		given.undecided(found)
+	}
+}
