@@ -64,7 +64,7 @@ class Engine:
             )
         except RuntimeError:
             answer = {rule.id: self._evaluate_alone(rule, name) for rule in self._rules.values()}
-        return {rule: sorted({_found(rule, entry) for entry in entries}, key=str) for rule, entries in answer.items()}
+        return {rule: sorted({found(rule, entry) for entry in entries}, key=str) for rule, entries in answer.items()}
 
     def _evaluate_alone(self, rule: Rule, name: str) -> list[dict[str, Any]]:
         try:
@@ -85,7 +85,8 @@ def engine_of(subject: str) -> Engine:
     return Engine(rules.rules(subject), rules.library())
 
 
-def _found(rule: str, entry: Mapping[str, Any]) -> Found:
+def found(rule: str, entry: Mapping[str, Any]) -> Found:
+    """What a rule stated as a finding."""
     unknown = entry["outcome"] == "unknown"
     return Found(rule, entry["subject"], entry["problem"], tuple(entry["path"]), unknown)
 

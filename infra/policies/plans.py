@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from infra.policies.errors import UnusablePlanError
 from infra.policies.hcl_sources import Sources
@@ -24,7 +24,7 @@ UNKNOWN = {"unknown_until_apply": True}
 """What stands for a value that is unknown until apply. The library of the rules knows it too."""
 
 
-def is_plan(data: object) -> bool:
+def is_plan(data: object) -> TypeGuard[dict[str, Any]]:
     """Whether a JSON document is a plan as `terraform show -json` prints it."""
     return (
         isinstance(data, dict) and "format_version" in data and ("resource_changes" in data or "planned_values" in data)

@@ -20,7 +20,14 @@ from infra.policies.manifests import Written
 from infra.policies.waivers import Waivers
 from infra.tree import IGNORED
 
-IGNORED_FOLDERS = IGNORED | {".terraform", ".ruff_cache", ".pytest_cache", ".hypothesis", ".mypy_cache"}
+IGNORED_FOLDERS = IGNORED | {
+    ".terraform",
+    ".import_linter_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    ".mypy_cache",
+}
 
 _YAML_OF_INTEREST = re.compile(r"^(?:apiVersion|\"?on\"?|'on')\s*:|^- apiVersion:", re.MULTILINE)
 _UNKNOWN = "no rules exist for this kind of file"

@@ -34,9 +34,10 @@ def print_table(report: Report, reading: Reading) -> None:
     if rows:
         output.print_table(["Where", "Outcome", "Severity", "Rule", "What", "Fix"], rows)
         output.print_text()
-    for title, files in (("Not judged", reading.passed_over), ("Excluded", reading.excluded)):
-        for reason, names in _by_reason(files).items():
-            output.print_text(f"{title} ({reason}): {', '.join(names)}")
+    for reason, names in _by_reason(reading.passed_over).items():
+        output.print_text(f"Not judged ({reason}): {', '.join(names)}")
+    for reason, names in _by_reason(reading.excluded).items():
+        output.print_text(f"Excluded: {len(names)} files, {names[0]} first. {reason}")
     if reading.others:
         output.print_text(f"{reading.others} files are of kinds that are never judged, such as programs and pages.")
     for waiver in report.unused:

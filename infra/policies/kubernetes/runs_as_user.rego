@@ -12,6 +12,7 @@
 package syndic.policies.kubernetes.runs_as_user
 
 import data.syndic.policies.library.finding
+import data.syndic.policies.library.kubernetes
 import rego.v1
 
 findings contains found if {
@@ -22,15 +23,7 @@ findings contains found if {
 }
 
 refuses_root(entry) if {
-	stated(entry, "runAsNonRoot") == true
-	stated(entry, "runAsUser") != 0
+	context := kubernetes.security(entry)
+	context.runAsNonRoot == true
+	object.get(context, "runAsUser", null) != 0
 }
-
-# What the container states goes before what its pod states.
-stated(entry, name) := value if {
-	value := entry.container.securityContext[name]
-} else := value if {
-	some workload in input.workloads
-	workload.id == entry.id
-	value := workload.pod.securityContext[name]
-} else := null

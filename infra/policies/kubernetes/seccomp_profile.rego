@@ -12,19 +12,13 @@
 package syndic.policies.kubernetes.seccomp_profile
 
 import data.syndic.policies.library.finding
+import data.syndic.policies.library.kubernetes
 import rego.v1
 
 findings contains found if {
 	some entry in input.containers
-	not object.get(profile(entry), "type", "") in {"RuntimeDefault", "Localhost"}
+	profile := object.get(kubernetes.security(entry), "seccompProfile", {})
+	not object.get(profile, "type", "") in {"RuntimeDefault", "Localhost"}
 	problem := sprintf("the container %s may make every system call", [entry.name])
 	found := finding.violation(entry.id, array.concat(entry.path, ["securityContext", "seccompProfile"]), problem)
 }
-
-profile(entry) := value if {
-	value := entry.container.securityContext.seccompProfile
-} else := value if {
-	some workload in input.workloads
-	workload.id == entry.id
-	value := workload.pod.securityContext.seccompProfile
-} else := {}
