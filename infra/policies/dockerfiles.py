@@ -20,6 +20,7 @@ from infra.policies.judged import Judged, Path, Place
 _NAME = re.compile(r"(?:^|/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:Dockerfile|dockerfile|containerfile)$")
 _FROM = re.compile(r"^(?:--platform=\S+\s+)?(?P<base>\S+)(?:\s+[Aa][Ss]\s+(?P<name>\S+))?\s*$")
 _VARIABLE = re.compile(r"\$(?:\{(?P<braced>\w+)(?::-(?P<default>[^}]*))?\}|(?P<plain>\w+))")
+_HEREDOC = re.compile(r"^\s*(?:RUN|COPY|ADD)\b.*<<-?[\"']?(?P<end>\w+)", re.IGNORECASE)
 
 
 def is_dockerfile(file: str) -> bool:
@@ -31,7 +32,7 @@ def read_dockerfile(file: str, text: str) -> Judged:
     """A Dockerfile as the rules see it."""
     arguments: dict[str, str] = {}
     stages: list[dict[str, Any]] = []
-    for part in DockerfileParser(fileobj=io.BytesIO(text.encode()), env_replace=False).structure:
+    for part in DockerfileParser(fileobj=io.BytesIO(_with_joined_heredocs(text).encode()), env_replace=False).structure:
         name, value, line = part["instruction"], part["value"], part["startline"] + 1
         if name == "FROM":
             stages.append(_stage(value, line, arguments, stages))
@@ -50,6 +51,23 @@ def read_dockerfile(file: str, text: str) -> Judged:
         return file, next((part for part in path if isinstance(part, int)), 1)
 
     return Judged("containers", file, {"stages": stages}, locate, len(stages))
+
+
+def _with_joined_heredocs(text: str) -> str:
+    """The text with each here-document as continued lines of its instruction, which the parser does not know."""
+    lines: list[str] = []
+    end: str | None = None
+    for line in text.splitlines():
+        if end is not None:
+            last = line.strip() == end
+            lines.append(line if last else f"{line} ; \\")
+            end = None if last else end
+        elif (opened := _HEREDOC.match(line)) is not None:
+            end = opened["end"]
+            lines.append(f"{line} ; \\")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _stage(value: str, line: int, arguments: Mapping[str, str], earlier: list[dict[str, Any]]) -> dict[str, Any]:

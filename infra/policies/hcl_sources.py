@@ -15,6 +15,7 @@ from infra.policies.judged import Place
 from infra.policies.references import Configuration, Declared
 
 _RESOURCE = re.compile(r'^resource\s+"(?P<type>[\w-]+)"\s+"(?P<name>[\w-]+)"\s*\{', re.MULTILINE)
+_DYNAMIC = re.compile(r'^\s+dynamic\s+"(\w+)"', re.MULTILINE)
 
 
 class Sources:
@@ -36,15 +37,21 @@ class Sources:
 
     def locate(self, configuration: Configuration, resource: Declared, path: ValuePath) -> Place | None:
         """Where a resource, or the attribute a path leads to, is written."""
-        folder = self._folder(configuration, resource.modules)
-        if folder is None:
-            return None
-        found = _blocks(folder).get((resource.type, resource.name))
+        found = self._block(configuration, resource)
         if found is None:
             return None
         file, line, text = found
         shown = file.relative_to(self._shown_from) if file.is_relative_to(self._shown_from) else file
         return shown.as_posix(), line + _offset(text, path)
+
+    def dynamic_blocks(self, configuration: Configuration, resource: Declared) -> frozenset[str]:
+        """The blocks of a resource that a `dynamic` makes, which the configuration in a plan does not show."""
+        found = self._block(configuration, resource)
+        return frozenset(_DYNAMIC.findall(found[2])) if found else frozenset()
+
+    def _block(self, configuration: Configuration, resource: Declared) -> tuple[Path, int, str] | None:
+        folder = self._folder(configuration, resource.modules)
+        return None if folder is None else _blocks(folder).get((resource.type, resource.name))
 
     def _folder(self, configuration: Configuration, modules: tuple[str, ...]) -> Path | None:
         folder = self._root

@@ -48,7 +48,7 @@ def read_plan(file: str, plan: Mapping[str, Any], sources: Sources | None) -> Ju
     changes = [change for change in plan.get("resource_changes", []) if change["mode"] == "managed"]
     planned = [change for change in changes if change["change"]["after"] is not None]
     data = {
-        "resources": _resources(planned, configuration),
+        "resources": _resources(planned, configuration, sources),
         "destroyed": [
             {"address": change["address"], "type": change["type"]}
             for change in changes
@@ -70,13 +70,18 @@ def read_plan(file: str, plan: Mapping[str, Any], sources: Sources | None) -> Ju
     return Judged("terraform", file, data, locate, len(planned))
 
 
-def _resources(planned: list[dict[str, Any]], configuration: Configuration) -> dict[str, list[dict[str, Any]]]:
+def _resources(
+    planned: list[dict[str, Any]], configuration: Configuration, sources: Sources | None
+) -> dict[str, list[dict[str, Any]]]:
     instances = instances_of(planned)
     resources: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for change in planned:
         declared = Declared.of(change)
         references = configuration.references(declared)
-        values = _values(change["change"], stated=configuration.stated(declared))
+        stated = configuration.stated(declared)
+        if stated is not None and sources is not None:
+            stated |= sources.dynamic_blocks(configuration, declared)
+        values = _values(change["change"], stated=stated)
         targets = {
             name: sorted({address for target in found for address in Instance.of(change).related(instances[target])})
             for name, found in references.items()
