@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
+from infra.policies import policy_documents
 from infra.policies.errors import UnusablePlanError
 from infra.policies.hcl_sources import Sources
 from infra.policies.judged import Judged, Path, Place
@@ -46,9 +47,10 @@ def read_plan(file: str, plan: Mapping[str, Any], sources: Sources | None) -> Ju
         raise UnusablePlanError(file, "Terraform ended with an error while it was made, so it is not complete")
     configuration = Configuration(plan.get("configuration", {}))
     changes = [change for change in plan.get("resource_changes", []) if change["mode"] == "managed"]
+    reads = [change for change in plan.get("resource_changes", []) if change["mode"] == "data"]
     planned = [change for change in changes if change["change"]["after"] is not None]
     data = {
-        "resources": _resources(planned, configuration, sources),
+        "resources": _resources(planned, reads, configuration, sources),
         "destroyed": [
             {"address": change["address"], "type": change["type"]}
             for change in changes
@@ -71,9 +73,13 @@ def read_plan(file: str, plan: Mapping[str, Any], sources: Sources | None) -> Ju
 
 
 def _resources(
-    planned: list[dict[str, Any]], configuration: Configuration, sources: Sources | None
+    planned: list[dict[str, Any]],
+    reads: list[dict[str, Any]],
+    configuration: Configuration,
+    sources: Sources | None,
 ) -> dict[str, list[dict[str, Any]]]:
-    instances = instances_of(planned)
+    instances = instances_of([*planned, *reads])
+    documents = {read["address"]: read["change"] for read in reads if read["type"] == policy_documents.DATA_SOURCE}
     resources: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for change in planned:
         declared = Declared.of(change)
@@ -86,6 +92,10 @@ def _resources(
             name: sorted({address for target in found for address in Instance.of(change).related(instances[target])})
             for name, found in references.items()
         }
+        for name in targets.keys() & values.keys():
+            if values[name] == UNKNOWN and len(targets[name]) == 1 and targets[name][0] in documents:
+                document = _values(documents[targets[name][0]], stated=None)
+                values[name] = policy_documents.render(document, UNKNOWN) or UNKNOWN
         resources[change["type"]].append({"address": change["address"], "values": values, "targets": targets})
     return resources
 

@@ -24,13 +24,16 @@ class Declared:
     """Names of the module calls around it, outermost first."""
 
     type: str
+    """Of a data source with `data.` before it."""
+
     name: str
 
     @classmethod
     def of(cls, change: Mapping[str, Any]) -> Declared:
         """The declaration of a resource in a plan."""
         modules = _INDEX.sub("", change.get("module_address", ""))
-        return cls(tuple(modules.split(".")[1::2]), change["type"], change["name"])
+        kind = change["type"] if change["mode"] == "managed" else f"data.{change['type']}"
+        return cls(tuple(modules.split(".")[1::2]), kind, change["name"])
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,8 @@ class Configuration:
     def _collect(self, names: tuple[str, ...], module: Mapping[str, Any]) -> None:
         self._modules[names] = module
         for resource in module.get("resources", []):
-            if resource["mode"] == "managed":
-                self._resources[Declared(names, resource["type"], resource["name"])] = resource
+            kind = resource["type"] if resource["mode"] == "managed" else f"data.{resource['type']}"
+            self._resources[Declared(names, kind, resource["name"])] = resource
         for name, call in module.get("module_calls", {}).items():
             self.calls[*names, name] = call
             self._collect((*names, name), call.get("module", {}))
@@ -148,6 +151,9 @@ class Configuration:
                 called = self._modules.get((*names, name), {})
                 expression = called.get("outputs", {}).get(output, {}).get("expression")
                 return self._resolve_all((*names, name), _references(expression))
+            case ["data", kind, name, *_]:
+                source = Declared(names, f"data.{kind}", name)
+                return frozenset({source}) if source in self._resources else frozenset()
             case [kind, name, *_]:
                 resource = Declared(names, kind, name)
                 return frozenset({resource}) if resource in self._resources else frozenset()

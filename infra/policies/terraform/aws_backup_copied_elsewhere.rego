@@ -20,3 +20,9 @@ findings contains finding if {
 	count(terraform.list(object.get(rule, "copy_action", []))) == 0
 	finding := terraform.violation(resource, ["rule"], "backups of a rule are not copied to another vault")
 }
+
+findings contains finding if {
+	some resource in terraform.resources("aws_backup_plan")
+	terraform.at(resource, ["rule"]) == terraform.unknown
+	finding := terraform.undecided(resource, ["rule"], "backups of a rule are not copied to another vault")
+}

@@ -18,4 +18,10 @@ test_rules_with_copies_pass if {
 	}
 }
 
+test_rules_unknown_until_apply_are_undecided if {
+	unknown := terraform.unknown
+	found := aws_backup_copied_elsewhere.findings with input as plan(unknown)
+	given.undecided(found)
+}
+
 plan(rules) := given.plan("aws_backup_plan", {"rule": rules})

@@ -9,7 +9,6 @@
 #   controls:
 #     nist_800_53: [AC-6]
 #     iso_27001: [A.5.15, A.8.2]
-#   unknown: block
 package syndic.policies.terraform.aws_policy_no_wildcard_resource
 
 import data.syndic.policies.library.terraform

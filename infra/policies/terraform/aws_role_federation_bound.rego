@@ -24,6 +24,12 @@ findings contains finding if {
 	finding := terraform.violation(resource, ["assume_role_policy"], "every identity of its provider may assume it")
 }
 
+findings contains finding if {
+	some resource in terraform.resources("aws_iam_role")
+	terraform.at(resource, ["assume_role_policy"]) == terraform.unknown
+	finding := terraform.undecided(resource, ["assume_role_policy"], "every identity of its provider may assume it")
+}
+
 names_subject(statement) if {
 	some operator, claims in statement.conditions
 	startswith(operator, "String")

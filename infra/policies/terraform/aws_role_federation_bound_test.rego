@@ -1,6 +1,7 @@
 package syndic.policies.terraform.aws_role_federation_bound_test
 
 import data.syndic.policies.library.given
+import data.syndic.policies.library.terraform
 import data.syndic.policies.terraform.aws_role_federation_bound
 import rego.v1
 
@@ -14,6 +15,12 @@ test_a_role_for_every_subject_violates if {
 test_a_role_for_one_subject_passes if {
 	found := aws_role_federation_bound.findings with input as role({"StringEquals": {"token.example:sub": "repo:a/b:ref:refs/heads/main"}})
 	count(found) == 0
+}
+
+test_trust_unknown_until_apply_is_undecided if {
+	unknown := terraform.unknown
+	found := aws_role_federation_bound.findings with input as given.plan("aws_iam_role", {"assume_role_policy": unknown})
+	given.undecided(found)
 }
 
 role(condition) := given.plan("aws_iam_role", {"assume_role_policy": json.marshal({"Statement": [{

@@ -21,6 +21,12 @@ findings contains finding if {
 	finding := terraform.violation(resource, ["subject"], "others than the one meant may act as the identity")
 }
 
+findings contains finding if {
+	some resource in terraform.resources("azurerm_federated_identity_credential")
+	terraform.at(resource, ["subject"]) == terraform.unknown
+	finding := terraform.undecided(resource, ["subject"], "others than the one meant may act as the identity")
+}
+
 contains_wildcard(subject) if {
 	is_string(subject)
 	contains(subject, "*")

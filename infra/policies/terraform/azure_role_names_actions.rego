@@ -23,3 +23,10 @@ findings contains finding if {
 	regex.match(`^(\*|[A-Za-z.]+/\*)$`, action)
 	finding := terraform.violation(resource, ["permissions", kind], "it allows every action")
 }
+
+findings contains finding if {
+	some resource in terraform.resources("azurerm_role_definition")
+	some kind in ["actions", "data_actions"]
+	terraform.at(resource, ["permissions", kind]) == terraform.unknown
+	finding := terraform.undecided(resource, ["permissions", kind], "it allows every action")
+}

@@ -28,6 +28,14 @@ findings contains finding if {
 	finding := terraform.violation(resource, [attribute], sprintf("it lacks the tags %s", [concat(", ", sort(missing))]))
 }
 
+findings contains finding if {
+	some type
+	some resource in input.resources[type]
+	some attribute in attributes(resource)
+	resource.values[attribute] == terraform.unknown
+	finding := terraform.undecided(resource, [attribute], "it lacks tags")
+}
+
 attributes(resource) := ["tags_all"] if {
 	tags := object.get(resource.values, "tags_all", null)
 	tags != null

@@ -1,6 +1,7 @@
 package syndic.policies.terraform.tagged_test
 
 import data.syndic.policies.library.given
+import data.syndic.policies.library.terraform
 import data.syndic.policies.terraform.tagged
 import rego.v1
 
@@ -9,6 +10,12 @@ test_missing_tags_violate if {
 		found := tagged.findings with input as given.plan("aws_kms_key", values)
 		given.violates(found)
 	}
+}
+
+test_tags_unknown_until_apply_are_undecided if {
+	unknown := terraform.unknown
+	found := tagged.findings with input as given.plan("aws_kms_key", {"tags": unknown, "tags_all": unknown})
+	given.undecided(found)
 }
 
 test_all_tags_and_no_place_for_tags_pass if {

@@ -53,6 +53,29 @@ resource "aws_security_group" "closed" {
   name = "closed"
 }
 
+data "aws_iam_policy_document" "use" {
+  for_each = { narrow = "kms:Decrypt", wide = "kms:*" }
+
+  statement {
+    actions   = [each.value]
+    resources = [aws_kms_key.data.arn]
+  }
+}
+
+resource "aws_iam_policy" "document" {
+  for_each = data.aws_iam_policy_document.use
+
+  name   = each.key
+  policy = each.value.json
+}
+
+resource "aws_iam_policy" "encoded" {
+  name = "encoded"
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "kms:*", Resource = aws_kms_key.data.arn }]
+  })
+}
+
 resource "aws_db_parameter_group" "dynamic" {
   family = "postgres18"
 
@@ -97,3 +120,11 @@ def test_what_the_provider_fills_in_is_not_stated(data: dict[str, Any]) -> None:
 def test_blocks_whose_number_is_unknown_are_no_silent_pass(data: dict[str, Any]) -> None:
     assert outcomes(data, "aws-firewall-not-open") == {"aws_security_group.dynamic": "unknown"}
     assert outcomes(data, "aws-database-tls-forced")["aws_db_parameter_group.dynamic"] == "unknown"
+
+
+def test_policies_are_judged_by_the_statements_a_plan_shows(data: dict[str, Any]) -> None:
+    assert outcomes(data, "aws-policy-no-wildcard-action") == {
+        'aws_iam_policy.document["wide"]': "violation",
+        "aws_iam_policy.encoded": "unknown",
+    }
+    assert outcomes(data, "aws-policy-no-wildcard-resource") == {"aws_iam_policy.encoded": "unknown"}
