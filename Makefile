@@ -11,7 +11,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 CLIENT_SOURCES := $(shell find client/src client/public client/index.html client/vite.config.ts client/tsconfig.json \
 	-type f 2>/dev/null)
 
-.PHONY: help up down dev test check bench lock format clean
+.PHONY: help up down dev test check bench images audit lock format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,15 @@ check: $(VENV)/.development client/node_modules/.installed ## Every static check
 bench: $(VENV)/.development client/dist/index.html ## Measure, with this machine's limit beside each figure
 	@$(BIN)/python -m bench
 
+images: $(VENV)/.runtime ## Build every image; PUSH=1 REGISTRY=host/path pushes; BASES="PYTHON_IMAGE=…" chooses bases
+	@$(BIN)/syndic images build $(if $(PUSH),--push) $(if $(REGISTRY),--registry $(REGISTRY)) $(if $(SIGN),--sign) \
+		$(foreach base,$(BASES),--base $(base))
+
+audit: $(VENV)/.development client/node_modules/.installed ## Look the locked dependencies up in the advisory databases
+	@for lock in runtime development; do $(BIN)/pip-audit --disable-pip --require-hashes \
+		--progress-spinner off --requirement requirements/$$lock.lock; done
+	@cd client && npm audit --audit-level=moderate
+
 format: $(VENV)/.development ## Put the sources in shape
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
@@ -51,8 +60,9 @@ lock: $(VENV)/.runtime ## Resolve the dependencies anew (pyproject.toml -> requi
 	@$(LOCK) $(UPGRADE) --extra operator --extra embedded --output-file requirements/runtime.lock
 	@$(LOCK) --extra operator --constraint requirements/runtime.lock --output-file requirements/operator.lock
 	@$(LOCK) --constraint requirements/runtime.lock --output-file requirements/server.lock
-	@$(LOCK) $(UPGRADE) --extra operator --extra embedded --group development --constraint requirements/runtime.lock \
-		--output-file requirements/development.lock
+	@$(LOCK) $(UPGRADE) --extra reload --constraint requirements/runtime.lock --output-file requirements/reload.lock
+	@$(LOCK) $(UPGRADE) --extra operator --extra embedded --extra reload --group development \
+		--constraint requirements/runtime.lock --output-file requirements/development.lock
 
 clean: ## Remove what was installed and built here (never .syndic/ and .env)
 	rm -rf $(VENV) client/node_modules client/dist

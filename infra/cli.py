@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
+from infra.containers import commands as containers
 from infra.environments import commands as environments
 from infra.errors import OperatorError, UsageError
 from infra.local import commands as local
@@ -41,22 +42,26 @@ app.command()(repository.check)
 app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
 app.add_typer(policies.app, name="policy")
+app.add_typer(containers.app, name="images")
 app.add_typer(local.audit, name="audit")
 
 
 @app.command()
 def version(json: Json = False) -> None:
-    """Show the version of Syndic.
+    """Show the version of Syndic: the git tag or commit, which is also the tag of its images.
 
     Example: syndic version
     """
-    from infra.output import print_json, print_text
-    from server import __version__
+    from pathlib import Path
 
+    from infra.output import print_json, print_text
+    from infra.version import current
+
+    found = current(Path(__file__).resolve().parents[1])
     if json:
-        print_json({"version": __version__})
+        print_json({"version": found.version, "revision": found.revision})
     else:
-        print_text(f"syndic {__version__}")
+        print_text(f"syndic {found.version}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

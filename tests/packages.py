@@ -22,7 +22,12 @@ class Package:
     tests: str
 
 
-WANTED = (Package("chromium", "chromium", "the browser test (tests/e2e)"),)
+WANTED = (
+    Package("chromium", "chromium", "the browser test (tests/e2e)"),
+    Package("docker.io", "dockerd", "the images (tests/integration/containers)"),
+    Package("mmdebstrap", "mmdebstrap", "the images (tests/integration/containers)"),
+    Package("docker-registry", "docker-registry", "pushing images (tests/integration/containers)"),
+)
 
 
 def missing() -> list[Package]:

@@ -10,55 +10,28 @@ import httpx
 
 from infra import shell
 from infra.local.errors import ClientNotBuiltError
-from infra.local.files import write_atomically
+from infra.local.files import make_private_directory
 from infra.local.programs import Program
 from infra.local.services import Service, with_digest
 
 NAME = "client"
 
-CADDYFILE = """\
-{{
-	admin off
-	auto_https off
-	persist_config off
-	grace_period 5s
-	log {{
-		format json
-	}}
-}}
-
-http://:{port} {{
-	bind 127.0.0.1
-	root * "{files}"
-	encode zstd gzip
-
-	@assets path /assets/*
-	handle @assets {{
-		# The name of these files holds a digest of their content.
-		header Cache-Control "public, max-age=31536000, immutable"
-		file_server
-	}}
-	handle {{
-		# An address of the console is not a file: the console itself knows its pages.
-		try_files {{path}} /index.html
-		header Cache-Control no-cache
-		file_server
-	}}
-	handle_errors {{
-		header Cache-Control no-store
-		respond "{{err.status_code}} {{err.status_text}}"
-	}}
-}}
-"""
+CADDYFILE = "Caddyfile"
+"""In the console's sources; the console's image is served by the same one."""
 
 
 @dataclass(frozen=True)
 class Client:
-    """The server of the console: where its configuration and the built files are, and its port."""
+    """The server of the console: where it may write, where the built files are, and its port."""
 
     directory: Path
     files: Path
     port: int
+
+    @property
+    def caddyfile(self) -> Path:
+        """Its configuration, beside the directory of the built files."""
+        return self.files.parent / CADDYFILE
 
     @property
     def url(self) -> str:
@@ -88,24 +61,21 @@ def service(client: Client) -> Service:
 
 
 def configure(client: Client) -> Program:
-    """Write its configuration file, and say how it is run."""
-    caddyfile = CADDYFILE.format(port=client.port, files=client.files)
-    write_atomically(client.directory / "Caddyfile", caddyfile)
-    return with_digest(program(client), caddyfile)
+    """Say how it is run; it is restarted when its configuration changes."""
+    make_private_directory(client.directory)
+    return with_digest(program(client), client.caddyfile)
 
 
 def program(client: Client) -> Program:
     """The process; it keeps nothing, but looks for a home."""
     return Program(
         name=NAME,
-        argv=(
-            str(shell.find_program("caddy")),
-            "run",
-            "--adapter=caddyfile",
-            f"--config={client.directory / 'Caddyfile'}",
-        ),
+        argv=(str(shell.find_program("caddy")), "run", "--adapter=caddyfile", f"--config={client.caddyfile}"),
         directory=client.directory,
         environment={
+            "CONSOLE_ADDRESS": "127.0.0.1",
+            "CONSOLE_PORT": str(client.port),
+            "CONSOLE_FILES": str(client.files),
             "HOME": str(client.directory),
             "XDG_CONFIG_HOME": str(client.directory / "config"),
             "XDG_DATA_HOME": str(client.directory / "data"),

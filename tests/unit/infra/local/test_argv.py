@@ -113,7 +113,7 @@ def test_client() -> None:
         binary("caddy"),
         "run",
         "--adapter=caddyfile",
-        "--config=/state/client/Caddyfile",
+        "--config=/checkout/client/Caddyfile",
     )
 
 

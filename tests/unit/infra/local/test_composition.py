@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.local import credentials, ports, processes
+from infra.local.client import CADDYFILE
 from infra.local.composition import Composition, compose
 from infra.local.layout import Layout
 from server.settings import ApiSettings, CronSettings, Process, WorkerSettings, declared, load_settings
@@ -15,6 +16,8 @@ from server.settings import ApiSettings, CronSettings, Process, WorkerSettings, 
 def layout(tmp_path: Path) -> Layout:
     layout = Layout(tmp_path, tmp_path / ".syndic")
     layout.make()
+    (tmp_path / "client").mkdir()
+    (tmp_path / "client" / CADDYFILE).touch()
     return layout
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -9,11 +11,12 @@ import pytest
 
 from infra.local import object_store_configuration, postgresql, proxy_configuration
 from infra.local.certificates import KeyPair
-from infra.local.client import CADDYFILE, require_built
+from infra.local.client import Client, program, require_built
 from infra.local.errors import ClientNotBuiltError
 from infra.local.object_store_configuration import AccessKey
 from infra.local.postgresql import Cluster
 from infra.local.proxy_configuration import Backend, Listeners
+from infra.shell import find_program
 
 PAIR = KeyPair(Path("/certificates/a.pem"), Path("/certificates/a.key"))
 CA = Path("/certificates/authority.pem")
@@ -150,11 +153,15 @@ def test_both_routes_carry_security_headers_and_the_console_a_policy_without_for
 
 
 def test_the_console_is_served_on_loopback_without_an_administration_port() -> None:
-    caddyfile = CADDYFILE.format(port=7003, files="/checkout/client/dist")
+    served = Client(Path("/state/client"), Path(__file__).parents[4] / "client" / "dist", 7003)
+    adapt = [str(find_program("caddy")), "adapt", "--adapter=caddyfile", f"--config={served.caddyfile}"]
+    adapted = subprocess.run(adapt, env=dict(program(served).environment), capture_output=True, check=True)
 
-    assert "admin off" in caddyfile
-    assert "bind 127.0.0.1" in caddyfile
-    assert 'root * "/checkout/client/dist"' in caddyfile
+    configuration = json.loads(adapted.stdout)
+    assert configuration["admin"] == {"disabled": True, "config": {"persist": False}}
+    (server,) = configuration["apps"]["http"]["servers"].values()
+    assert server["listen"] == ["127.0.0.1:7003"]
+    assert str(served.files) in json.dumps(server)
 
 
 def test_a_console_that_is_not_built_is_refused_with_the_command_that_builds_it(tmp_path: Path) -> None:

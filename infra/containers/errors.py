@@ -1,0 +1,60 @@
+"""The exceptions of this area. Each composes its own message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from infra.errors import CommandFailedError, OperatorError, UsageError
+
+
+class UnknownImageError(UsageError):
+    """An image was named that is not declared."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no image {name}. There are {', '.join(known)}.")
+
+
+class InvalidBaseError(UsageError):
+    """A base image is not given as NAME=REFERENCE, or no Dockerfile takes it."""
+
+    def __init__(self, given: str, known: Iterable[str]) -> None:
+        super().__init__(f"--base {given} is not NAME=REFERENCE with a NAME among {', '.join(known)}.")
+
+
+class RegistryMissingError(UsageError):
+    """Images are to be pushed, and nobody said where."""
+
+    def __init__(self) -> None:
+        super().__init__("Where to push is not known. Add --registry HOST/PATH (make: REGISTRY=HOST/PATH).")
+
+
+class ModifiedCheckoutError(OperatorError):
+    """Images of files that no commit holds are not pushed."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"{version} is not pushed: files differ from the commit it is called after, so nobody could build it "
+            "again. Commit them first."
+        )
+
+
+class EngineUnreachableError(OperatorError):
+    """No Docker engine answers."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"No Docker engine answers ({reason}). Start it, or set DOCKER_HOST to where it listens.")
+
+
+class BuildFailedError(OperatorError):
+    """An image could not be built."""
+
+    def __init__(self, image: str, failure: CommandFailedError) -> None:
+        lines = [line for line in failure.output.splitlines() if line.strip()]
+        super().__init__(f"{image} was not built; the builder's last lines:\n" + "\n".join(lines[-15:]))
+
+
+class DigestUnknownError(OperatorError):
+    """The registry took an image and the engine knows no digest of it."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"The digest of {reference} is not known after the push. Push it again.")

@@ -1,0 +1,80 @@
+"""One Docker engine and one build of every image for all tests of this folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from infra.tree import checkout
+from tests.integration.containers import base_images
+from tests.integration.containers.engine import Docker, missing, running_engine
+
+SYNDIC = Path(sys.executable).parent / "syndic"
+
+
+@dataclass(frozen=True)
+class Images:
+    """What `syndic images build` made."""
+
+    version: str
+    sizes: dict[str, int]
+    bills: dict[str, Path]
+    bases: dict[str, str]
+
+    def reference(self, name: str) -> str:
+        """An image with its tag."""
+        return f"{name}:{self.version}"
+
+
+@pytest.fixture(scope="session")
+def docker() -> Generator[Docker]:
+    """A Docker engine of the tests' own."""
+    reason = missing()
+    if reason:
+        pytest.skip(reason)
+    with running_engine() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def browser() -> Generator[Browser]:
+    """A headless browser."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def bases(docker: Docker, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Base images that stand in for the official ones."""
+    return base_images.bases(docker, tmp_path_factory.mktemp("bases"))
+
+
+@pytest.fixture(scope="session")
+def images(docker: Docker, bases: dict[str, str]) -> Images:
+    """Every image, built by the command that builds them everywhere, on the real engine."""
+    options = [f"--base={name}={reference}" for name, reference in bases.items() if name != "PROXY_IMAGE"]
+    done = subprocess.run(
+        [SYNDIC, "images", "build", "--json", "--bill", *options],
+        cwd=checkout(),
+        env=docker.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    built = json.loads(done.stdout)
+    bills = {Path(bill).name.partition(".")[0]: Path(bill) for bill in built["bills"]}
+    return Images(built["version"], {image["name"]: image["size_bytes"] for image in built["images"]}, bills, bases)

@@ -1,0 +1,110 @@
+"""What is outside the containers: PostgreSQL and the object store of the tests, under an address containers can reach.
+
+Both listen on loopback only. Here they are passed on from the address of this machine on the containers' network; the
+object store under a certificate for the name containers know this machine by, because its own is for loopback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime
+import ssl
+import threading
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+HOST = "host.docker.internal"
+CHUNK = 65536
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate, its key, and the authority that signed it."""
+
+    certificate: Path
+    key: Path
+    authority: Path
+
+
+def signed(directory: Path, host: str) -> Certificate:
+    """A certificate for a host and an authority of its own, both valid for a day."""
+    directory.mkdir(parents=True, exist_ok=True)
+    directory.chmod(0o755)  # it is mounted into containers whose user is another one
+    authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    authority = _certificate("Authority of the tests", authority_key, authority_key, issuer=None, host=None)
+    certificate = _certificate(host, key, authority_key, issuer=authority.subject, host=host)
+    made = Certificate(directory / f"{host}.pem", directory / f"{host}.key", directory / f"{host}-authority.pem")
+    made.certificate.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    made.authority.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    made.key.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return made
+
+
+def _certificate(
+    name: str,
+    key: ec.EllipticCurvePrivateKey,
+    signer: ec.EllipticCurvePrivateKey,
+    *,
+    issuer: x509.Name | None,
+    host: str | None,
+) -> x509.Certificate:
+    subject, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]), datetime.datetime.now(datetime.UTC)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer or subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(minutes=5))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=host is None, path_length=None), critical=True)
+    )
+    if host is not None:
+        builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+    return builder.sign(signer, hashes.SHA256())
+
+
+@contextlib.contextmanager
+def passed_on(
+    address: str, port: int, *, certificate: Certificate | None = None, authority: Path | None = None
+) -> Generator[int]:
+    """A port of an address that leads to a port of loopback, with TLS on both sides when a certificate is given."""
+    front = back = None
+    if certificate is not None:
+        front = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        front.load_cert_chain(certificate.certificate, certificate.key)
+        back = ssl.create_default_context(cafile=authority)
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", port, ssl=back)
+            await asyncio.gather(_copy(reader, inner_writer), _copy(inner_reader, writer))
+
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(asyncio.start_server(connected, address, 0, ssl=front))
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while chunk := await reader.read(CHUNK):
+            writer.write(chunk)
+            await writer.drain()
+    with contextlib.suppress(OSError):
+        writer.close()
