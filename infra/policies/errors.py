@@ -31,6 +31,14 @@ class UnusablePlanError(OperatorError):
         super().__init__(f"The plan {file} cannot be judged: {reason}. Make it again with `terraform plan`.")
 
 
+class UnrenderableError(OperatorError):
+    """Kustomize cannot put manifests together."""
+
+    def __init__(self, file: str, output: str) -> None:
+        last = (output.strip().splitlines() or ["it printed nothing"])[-1]
+        super().__init__(f"{file} cannot be rendered: {last}. Correct it; `kubectl kustomize` shows the same.")
+
+
 class RuleMetadataError(OperatorError):
     """A rule does not say about itself what it must."""
 

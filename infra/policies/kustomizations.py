@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from infra import shell
+from infra.errors import CommandFailedError, MissingCommandError
 from infra.located_yaml import read_documents
+from infra.policies.errors import UnrenderableError
 from infra.policies.judged import Judged
 from infra.policies.manifests import Written, is_manifest, read_manifests
 
@@ -36,7 +38,7 @@ class Kustomizations:
 
         Raises:
             MissingCommandError: kubectl is not installed.
-            CommandFailedError: Kustomize refuses one.
+            UnrenderableError: Kustomize refuses one.
         """
         with ThreadPoolExecutor(max_workers=4) as pool:
             return list(pool.map(self._render, self.roots))
@@ -45,7 +47,12 @@ class Kustomizations:
         name = next(
             self._files[path] for path in self._files if path.parent.resolve() == root and path.name in FILE_NAMES
         )
-        rendered = shell.run([str(shell.find_program("kubectl")), "kustomize", str(root)]).stdout
+        try:
+            rendered = shell.run([str(shell.find_program("kubectl")), "kustomize", str(root)]).stdout
+        except MissingCommandError as error:
+            raise MissingCommandError("kubectl", f"Install it: {name} can be judged as rendered only.") from error
+        except CommandFailedError as error:
+            raise UnrenderableError(name, error.output) from error
         objects = [Written(name, document) for document in read_documents(rendered, name) if is_manifest(document.data)]
         sources = [
             Written(self._files[path], document)

@@ -93,7 +93,7 @@ class Reader:
         elif path.suffix == ".json":
             self._read_json(path, shown)
         elif path.suffix in {".yaml", ".yml"} or path.name in kustomizations.FILE_NAMES:
-            self._yaml[path] = shown
+            self._yaml[path.resolve()] = shown
         elif path.suffix == ".tf":
             self._reading.passed_over[shown] = _BY_PLAN
         elif named:

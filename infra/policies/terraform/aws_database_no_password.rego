@@ -15,7 +15,11 @@ import data.syndic.policies.library.terraform
 import rego.v1
 
 findings contains finding if {
-	some type in ["aws_db_instance", "aws_rds_cluster"]
-	some resource in terraform.resources(type)
+	some resource in terraform.resources("aws_db_instance")
 	finding := terraform.require_absent(resource, ["password"], "its password stands in plan and state")
+}
+
+findings contains finding if {
+	some resource in terraform.resources("aws_rds_cluster")
+	finding := terraform.require_absent(resource, ["master_password"], "its password stands in plan and state")
 }

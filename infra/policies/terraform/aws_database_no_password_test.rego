@@ -19,6 +19,6 @@ test_good_values_pass if {
 }
 
 test_aws_rds_cluster_is_judged_too if {
-	found := aws_database_no_password.findings with input as given.plan("aws_rds_cluster", {"password": "given", "username": "owner"})
+	found := aws_database_no_password.findings with input as given.plan("aws_rds_cluster", {"master_password": "given"})
 	given.violates(found)
 }

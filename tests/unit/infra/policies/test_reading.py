@@ -12,7 +12,7 @@ import pytest
 
 from infra.policies import gate
 from infra.policies.dockerfiles import is_dockerfile, read_dockerfile
-from infra.policies.errors import MissingPathError, UnusablePlanError
+from infra.policies.errors import MissingPathError, UnrenderableError, UnusablePlanError
 from infra.policies.reading import Reader, Reading
 from infra.policies.waivers import Exclusion, Waivers
 
@@ -139,6 +139,26 @@ def test_kustomizations_are_judged_as_rendered_at_the_lines_they_are_written(tmp
     assert containers[0]["container"]["image"] == "server:1.2.3"
     file, line = judged.locate("Deployment/syndic/server", ("spec", "template", "spec", "containers", 0, "image"))
     assert (file, line) in {("base/deployment.yaml", 10), ("overlay/patch.yaml", 10)}
+
+
+@pytest.mark.skipif(
+    shutil.which("kubectl") is None, reason="kubectl is not installed: apt-get install kubernetes-client"
+)
+def test_a_kustomization_that_cannot_be_rendered_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a/kustomization.yaml": "namePrefix: a-\nresources: [missing.yaml]\n"})
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnrenderableError, match=r"a/kustomization\.yaml cannot be rendered"):
+        Reader(tmp_path, Waivers()).read(["a"])
+
+
+@pytest.mark.skipif(
+    shutil.which("kubectl") is None, reason="kubectl is not installed: apt-get install kubernetes-client"
+)
+def test_lines_are_known_when_a_relative_path_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a/kustomization.yaml": "resources: [deployment.yaml]\n", "a/deployment.yaml": DEPLOYMENT})
+    monkeypatch.chdir(tmp_path)
+    (judged,) = Reader(tmp_path, Waivers()).read(["a"]).judged
+    assert judged.locate("Deployment/server", ("spec",)) == ("a/deployment.yaml", 5)
 
 
 @pytest.mark.parametrize(
