@@ -36,6 +36,7 @@ check: $(VENV)/.development client/node_modules/.installed ## Every static check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ty check --quiet
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/hadolint client/Dockerfile infra/Dockerfile server/Dockerfile
 	@$(BIN)/syndic check
 	@cd client && npm run --silent check
 
