@@ -26,6 +26,7 @@ WANTED = (
     Package("chromium", "chromium", "the browser test (tests/e2e)"),
     Package("docker.io", "dockerd", "the images (tests/integration/containers)"),
     Package("mmdebstrap", "mmdebstrap", "the images (tests/integration/containers)"),
+    Package("iproute2", "ip", "the images (tests/integration/containers)"),
     Package("docker-registry", "docker-registry", "pushing images (tests/integration/containers)"),
 )
 

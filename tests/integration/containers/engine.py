@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -27,9 +28,9 @@ def missing() -> str | None:
     """What keeps the engine from being started here; None when it can be."""
     if os.geteuid() != 0:
         return "a Docker engine can only be started as root"
-    for program in ("dockerd", "mmdebstrap"):
+    for program in ("dockerd", "mmdebstrap", "ip"):
         if shutil.which(program) is None:
-            return f"{program} is not installed (apt-get install docker.io mmdebstrap)"
+            return f"{program} is not installed (apt-get install docker.io mmdebstrap iproute2)"
     return None
 
 
@@ -68,17 +69,16 @@ def running_engine() -> Generator[Docker]:
     if running:
         yield Docker(running)
         return
-    # A unix socket needs a short path, and the engine's own file systems must not lie on another one of their kind.
-    with tempfile.TemporaryDirectory(prefix="syndic-docker-", ignore_cleanup_errors=True) as directory:
+    # A unix socket needs a short path.
+    with (
+        tempfile.TemporaryDirectory(prefix="syndic-docker-", ignore_cleanup_errors=True) as directory,
+        _bridge() as bridge,
+    ):
         root = Path(directory)
         docker = Docker(f"unix://{root / 'docker.sock'}")
-        command = ["dockerd", f"--host={docker.host}", f"--data-root={root / 'data'}", f"--exec-root={root / 'exec'}"]
-        with (
-            (root / "log").open("wb") as log,
-            subprocess.Popen(
-                [*command, f"--pidfile={root / 'pid'}", "--log-level=warn"], stdout=log, stderr=subprocess.STDOUT
-            ) as engine,
-        ):
+        places = [f"--data-root={root / 'data'}", f"--exec-root={root / 'exec'}", f"--pidfile={root / 'pid'}"]
+        command = ["dockerd", f"--host={docker.host}", f"--bridge={bridge}", *places, "--log-level=warn"]
+        with (root / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as engine:
             try:
                 until(lambda: docker.run("info", check=False).returncode == 0, "the Docker engine to answer")
                 yield docker
@@ -88,3 +88,16 @@ def running_engine() -> Generator[Docker]:
                     docker.run("rm", "--force", *containers, check=False)
                 engine.terminate()
                 engine.wait(60)
+
+
+@contextlib.contextmanager
+def _bridge() -> Generator[str]:
+    """A network bridge of the engine's own: two engines that share the usual one take it from each other."""
+    name, third = f"syndic{secrets.token_hex(3)}", secrets.randbelow(254)
+    subprocess.run(["ip", "link", "add", name, "type", "bridge"], check=True)
+    try:
+        subprocess.run(["ip", "address", "add", f"172.31.{third}.1/24", "dev", name], check=True)
+        subprocess.run(["ip", "link", "set", name, "up"], check=True)
+        yield name
+    finally:
+        subprocess.run(["ip", "link", "delete", name], check=True)
