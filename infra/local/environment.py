@@ -60,7 +60,9 @@ def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress:
             composition = run.prepare(proxy_port)
             programs = {service.name: service.configure() for service in composition.services}
         with run.undone_on_failure():
-            return run.bring_up(composition, programs)
+            outcome = run.bring_up(composition, programs)
+        run.reservations.release()
+        return outcome
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class _Run:
         self.changes: list[str] = []
         self.started: list[str] = []
         self.supervised = supervisor.is_running()
+        self.reservations = ports.Reservations()
 
     def prepare(self, proxy_port: int | None) -> Composition:
         """Decide ports and secrets, and refuse what cannot work, before anything is started."""
@@ -94,7 +97,12 @@ class _Run:
             self.changes += leftovers.stop_all(self.layout)
             require_room(self.layout.state)
         remembered = ports.read(self.layout.ports_file)
-        chosen = ports.choose(remembered, seed=str(self.layout.state), proxy=proxy_port)
+        chosen = ports.choose(
+            remembered,
+            seed=str(self.layout.state),
+            proxy=proxy_port,
+            free=lambda port: ports.is_free(port) and self.reservations.take(port),
+        )
         secrets = credentials.ensure(self.layout.env_file)
         composition = compose(self.layout, chosen, secrets)
         held = self._held_ports(composition, remembered) if self.supervised else set()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import socket
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -65,6 +68,34 @@ def has_ipv6_loopback() -> bool:
     except OSError:
         return False
     return True
+
+
+class Reservations:
+    """Ports that one run has chosen and nobody listens on yet; another run on this machine passes over them.
+
+    The operating system keeps them, so they end with the process at the latest.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self._directory = directory or Path(tempfile.gettempdir()) / f"syndic-ports-{os.geteuid()}"
+        self._held: list[int] = []
+
+    def take(self, port: int) -> bool:
+        """Set a port aside; whether nobody else has."""
+        self._directory.mkdir(mode=0o700, exist_ok=True)
+        descriptor = os.open(self._directory / str(port), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        self._held.append(descriptor)
+        return True
+
+    def release(self) -> None:
+        """Leave them to whoever listens on them by now."""
+        while self._held:
+            os.close(self._held.pop())
 
 
 def read(path: Path) -> dict[str, int]:

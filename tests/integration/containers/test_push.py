@@ -66,7 +66,16 @@ def test_what_is_pushed_is_what_the_manifest_names(
 ) -> None:
     options = ["--push", f"--registry={registry}/syndic", f"--base=PYTHON_IMAGE={bases['PYTHON_IMAGE']}", "--json"]
     done = subprocess.run(
-        [SYNDIC.with_name("python"), "-m", "infra.cli", "images", "build", "syndic-server", "syndic-worker", *options],
+        [
+            SYNDIC.with_name("python"),
+            "-c",
+            "from infra.cli import main; main()",
+            "images",
+            "build",
+            "syndic-server",
+            "syndic-worker",
+            *options,
+        ],
         cwd=committed,
         env={**docker.environment, "PYTHONPATH": str(committed)},
         capture_output=True,

@@ -96,3 +96,12 @@ def test_ports_are_written_for_people_to_read(tmp_path: Path) -> None:
     ports.write(tmp_path / "ports.json", {"proxy": 8443})
 
     assert json.loads((tmp_path / "ports.json").read_text()) == {"proxy": 8443}
+
+
+def test_a_port_that_another_run_has_chosen_is_passed_over_until_it_ends(tmp_path: Path) -> None:
+    one, other = ports.Reservations(tmp_path), ports.Reservations(tmp_path)
+
+    assert ports.choose({}, seed="a", free=one.take)["proxy"] == 8443
+    assert ports.choose({}, seed="b", free=other.take)["proxy"] == 8444
+    one.release()
+    assert ports.choose({}, seed="c", free=ports.Reservations(tmp_path).take)["proxy"] == 8443
