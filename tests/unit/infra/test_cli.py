@@ -9,6 +9,8 @@ import pytest
 
 from infra import cli
 from infra.errors import OperatorError, UsageError
+from infra.tree import checkout
+from infra.version import current
 from server import __version__
 
 
@@ -75,7 +77,9 @@ def test_every_command_has_help_with_an_example_and_json(words: list[str], capsy
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["version", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"version": __version__}
+    expected = current(checkout())
+    assert json.loads(capsys.readouterr().out) == {"version": expected.version, "revision": expected.revision}
+    assert expected.version.startswith(__version__)
 
 
 def test_help_imports_nothing_heavy() -> None:
