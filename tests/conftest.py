@@ -6,7 +6,9 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from xdist.remote import Producer
 
+from tests.distribution import Together
 from tests.terraform_mirror import Terraform, running_terraform
 
 
@@ -14,6 +16,11 @@ def pytest_configure() -> None:
     """Start programs as a terminal does, with Ctrl-C heard: a shell starts its background jobs with SIGINT ignored."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Keep together what shares a fixture (`make test` runs two worker processes)."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")
