@@ -11,7 +11,7 @@ from server.app import create_app
 from server.observability.health import Readiness, standard_checks
 from server.observability.logs import configure_logs
 from server.processes import Listener, StopSignal, bind, internal_listener
-from server.refreshing import follow
+from server.refreshing import follow, follow_replica
 from server.secrets.refresher import Refresher, refreshing
 from server.settings import ApiSettings, load_settings
 
@@ -35,6 +35,8 @@ async def serve(settings: ApiSettings, *, host: str, port: int, internal_port: i
         internal_listener(settings, readiness, host=host, port=internal_port),
     ):
         follow(refresher, app.state.database, app.state.store)
+        if app.state.replica is not None:
+            follow_replica(refresher, app.state.replica)
         _follow_keys_and_certificate(refresher, app, listener)
         async with listener.running() as served:
             log.info("started", address=f"{host}:{port}", internal=f"{host}:{internal_port}")

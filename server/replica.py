@@ -107,6 +107,17 @@ class Replica:
             self._estimate.note_replayed(replayed[0])
             self._reachable = True
 
+    async def take_over(self, url: str) -> None:
+        """Open new connections to the replica at this address from now on; see `Database.take_over`.
+
+        A replica that does not answer is passed over as ever: reads go to the primary until it is looked at again.
+        """
+        try:
+            await self._replica.take_over(url)
+        except SQLAlchemyError:
+            self.suspend()
+            raise
+
     async def close(self) -> None:
         """Close the connections to the replica."""
         await self._replica.close()

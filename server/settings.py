@@ -86,7 +86,7 @@ class SecretStoreSettings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
     secrets_refresh_seconds: float = Field(
-        default=60.0, ge=1, le=86400, description="How often a process reads its secrets again, in seconds."
+        default=60.0, ge=0.1, le=86400, description="How often a process reads its secrets again, in seconds."
     )
     secrets_start_timeout_seconds: float = Field(
         default=60.0,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+import secrets
 import time
 from collections.abc import Callable, Generator
+from pathlib import Path
 
 import httpx
 import psycopg
 import pytest
+from psycopg import sql
 
 from infra import shell
 from infra.local.identity import unprivileged_identity
@@ -45,12 +48,21 @@ def standby(environment: Environment, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="module")
+def replica_url(database: Database, standby: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that the API reads the standby's address from."""
+    file = tmp_path_factory.mktemp("secrets") / "replica-url"
+    file.write_text(standby.url("syndic_app", database.name))
+    return file
+
+
+@pytest.fixture(scope="module")
 def api(
-    settings: ApiSettings, database: Database, standby: Cluster, tmp_path_factory: pytest.TempPathFactory
+    settings: ApiSettings, replica_url: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Generator[tuple[ServingProcess, httpx.Client]]:
     """An API that reads from the standby, and a client of its administrator."""
     environment = variables(settings) | {
-        "DATABASE_REPLICA_URL": standby.url("syndic_app", database.name),
+        "DATABASE_REPLICA_URL": f"file:{replica_url}",
+        "SECRETS_REFRESH_SECONDS": "0.2",
         "DATABASE_REPLICA_MAX_LAG_SECONDS": str(MAX_LAG_SECONDS),
     }
     administrator = json.loads(run_command(["create-admin", "--email", "admin@example.org"], environment).stdout)
@@ -91,6 +103,41 @@ def test_a_standby_that_refuses_connections_is_passed_over(
         _wait_until(lambda: _lag(process) == float("inf"), "the standby is known to be away")
         assert "Known to the primary" in _systems(client)
     _wait_until(lambda: _lag(process) <= MAX_LAG_SECONDS, "the standby is back")
+
+
+def test_new_credentials_of_the_standby_are_taken_over_and_the_old_ones_are_needed_no_more(
+    api: tuple[ServingProcess, httpx.Client], standby: Cluster, database: Database, replica_url: Path
+) -> None:
+    process, client = api
+    _wait_until(lambda: _lag(process) <= MAX_LAG_SECONDS, "the standby is close")
+    old, new, password = "syndic_app", f"second_{secrets.token_hex(4)}", secrets.token_urlsafe(16)
+    create = "CREATE ROLE {} LOGIN PASSWORD {} IN ROLE syndic_app"
+    with database.superuser() as connection:
+        connection.execute(sql.SQL(create).format(sql.Identifier(new), sql.Literal(password)))
+    before = replica_url.read_text()
+    changed = f"postgresql://{new}:{password}@{before.partition('@')[2]}"
+    _wait_until(lambda: _refusal(changed) is None, "the standby knows the new role")
+    assert _readers(standby) == {old}
+
+    replica_url.write_text(changed)
+
+    try:
+        _wait_until(lambda: _readers(standby) == {new}, "only the new role reads from the standby")
+        with _refusing(standby):
+            _wait_until(lambda: _lag(process) <= MAX_LAG_SECONDS, "the standby is close")
+            _systems(client)
+            assert _readers(standby) == {new}
+            assert _lag(process) <= MAX_LAG_SECONDS, "it is read while it refuses the old role"
+    finally:
+        replica_url.write_text(before)
+    _wait_until(lambda: _readers(standby) == {old}, "the first role reads from the standby again")
+
+
+def _readers(standby: Cluster) -> set[str]:
+    """The login roles that the API reads from the standby with."""
+    with psycopg.connect(standby.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+        found = "SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name = 'syndic-api-reads'"
+        return {row[0] for row in connection.execute(found).fetchall()}
 
 
 @contextlib.contextmanager
