@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import certifi
+
 from infra.local import credentials, ports
 from infra.local.certificates import Authority
 from infra.local.errors import MissingCredentialError, NotSetUpError
@@ -23,3 +30,14 @@ def connect(layout: Layout) -> Platform:
     if token is None:
         raise MissingCredentialError(credentials.TOKEN, layout.env_file)
     return Platform(f"https://localhost:{port}", Authority(layout.certificates).ca_file, token)
+
+
+@contextmanager
+def connect_by_environment() -> Generator[Platform | None]:
+    """The platform at SYNDIC_URL, as whoever SYNDIC_API_TOKEN belongs to; None when these are not set."""
+    url, token = os.environ.get("SYNDIC_URL"), os.environ.get(credentials.TOKEN)
+    if not url or not token:
+        yield None
+        return
+    with Platform(url, Path(os.environ.get("SYNDIC_CA_FILE", certifi.where())), token) as platform:
+        yield platform

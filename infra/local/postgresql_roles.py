@@ -117,7 +117,7 @@ def _align_group(connection: psycopg.Connection, group: str) -> list[str]:
 
 def _align_login(connection: psycopg.Connection, login: Login, owner: str) -> list[str]:
     changes = [
-        change for name in pair_of(login.group) for change in _align_member(connection, name, login.group, owner)
+        change for name in pair_of(login.group) for change in ensure_member(connection, name, login.group, owner)
     ]
     if not _password_works(connection, login.name, login.password):
         set_password(connection, login.name, login.password)
@@ -125,7 +125,8 @@ def _align_login(connection: psycopg.Connection, login: Login, owner: str) -> li
     return changes
 
 
-def _align_member(connection: psycopg.Connection, name: str, group: str, owner: str) -> list[str]:
+def ensure_member(connection: psycopg.Connection, name: str, group: str, owner: str) -> list[str]:
+    """Make a login role of a role, which may not sign in yet; nothing when it exists. Returns what was done."""
     if _exists(connection, name):
         return []
     names = {"name": sql.Identifier(name), "group": sql.Identifier(group)}

@@ -32,8 +32,9 @@ def status(environment: Environment = "development", state_dir: StateDirectory =
     from infra.scripts.rotate import printing
     from infra.scripts.rotate.rotations import open_rotations
 
-    standings = open_rotations(environment, state_dir).standings()
-    printing.print_standings(standings, as_json=json)
+    rotations = open_rotations(environment, state_dir)
+    standings = rotations.standings()
+    printing.print_standings(standings, rotations.elsewhere, as_json=json)
     if any(standing.attention for standing in standings):
         raise typer.Exit(1)
 

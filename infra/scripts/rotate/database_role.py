@@ -6,17 +6,17 @@ The role that owns the grants stays the same, so nothing has to be granted while
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import psycopg
 
-from infra.local import credentials
-from infra.local.credentials import DatabaseNames
-from infra.local.postgresql import DATABASE, SUPERUSER, Cluster, Role
-from infra.local.postgresql_roles import end_login, pair_of, set_password
+from infra.local.postgresql import Role
+from infra.local.postgresql_roles import end_login, ensure_member, pair_of, set_password
 from infra.scripts.rotate.credential import Credential, Kind
 from infra.scripts.rotate.errors import CredentialRefusedError
 from infra.scripts.rotate.fleet import Fleet
+from infra.scripts.rotate.place import PASSWORD, USER, Place
 from infra.scripts.rotate.progress import Progress
 
 QUEUE_CONNECTIONS = "syndic-worker-queue"
@@ -26,30 +26,61 @@ USERS = "SELECT application_name, count(*) FROM pg_stat_activity WHERE usename =
 USERS += "application_name = %s) GROUP BY 1 ORDER BY 1"
 
 
+@dataclass(frozen=True)
+class Administrator:
+    """Whoever may change roles of the database, and see everybody's sessions."""
+
+    url: str
+
+    def connect(self) -> psycopg.Connection:
+        """A connection to the platform's database, without transactions.
+
+        Raises:
+            CredentialRefusedError: the database does not let the administrator in.
+        """
+        try:
+            return psycopg.connect(self.url, autocommit=True, connect_timeout=5)
+        except psycopg.OperationalError:
+            what = "The administrator's connection to the database"
+            raise CredentialRefusedError(what, "it does not answer, or not to this user") from None
+
+
 class DatabaseRole(Credential):
     """The login roles of one database role."""
 
     kind = Kind.DATABASE_ROLE
 
-    def __init__(self, role: Role, env_file: Path, cluster: Cluster, fleet: Fleet) -> None:
+    def __init__(
+        self, role: Role, place: Place, administrator: Administrator, address: Callable[[], str], fleet: Fleet
+    ) -> None:
+        """Prepare to rotate.
+
+        Args:
+            role: which.
+            place: keeps user and password.
+            administrator: changes the login roles.
+            address: the URL that processes sign in at, without user and password.
+            fleet: the processes that sign in with it.
+        """
         self.name = f"database-{role.name.lower()}"
         self._role = role
-        self._names = DatabaseNames(role)
-        self._env_file = env_file
-        self._cluster = cluster
+        self._place = place
+        self._administrator = administrator
+        self._address = address
         self._fleet = fleet
         self._candidate: tuple[str, str] | None = None
 
     def current(self) -> str:
         """The login role in use."""
-        return credentials.read(self._env_file)[self._names.user]
+        return self._place.read()[USER]
 
     def create(self, progress: Progress) -> str:
         """Give the idle login role a new password."""
         first, second = pair_of(self._role)
         idle = second if progress.old == first else first
         password = secrets.token_urlsafe(30)
-        with self._administrator() as connection:
+        with self._administrator.connect() as connection:
+            ensure_member(connection, idle, self._role, Role.OWNER)
             set_password(connection, idle, password)
         self._candidate = (idle, password)
         return idle
@@ -63,14 +94,7 @@ class DatabaseRole(Credential):
         assert self._candidate is not None  # noqa: S101 - `holds` was asked before
         user, password = self._candidate
         try:
-            with psycopg.connect(
-                host="127.0.0.1",
-                port=self._cluster.port,
-                dbname=DATABASE,
-                user=user,
-                password=password,
-                connect_timeout=5,
-            ) as connection:
+            with psycopg.connect(self._address(), user=user, password=password, connect_timeout=5) as connection:
                 member = connection.execute("SELECT pg_has_role(%s, 'MEMBER')", (str(self._role),)).fetchone()
         except psycopg.OperationalError:
             return f"the database does not let {user} in"
@@ -80,7 +104,7 @@ class DatabaseRole(Credential):
         """Name the other login role, with its password, in one step."""
         assert self._candidate is not None  # noqa: S101 - `holds` was asked before
         user, password = self._candidate
-        credentials.replace(self._env_file, {self._names.user: user, self._names.password: password})
+        self._place.replace({USER: user, PASSWORD: password})
 
     def not_in_use(self, progress: Progress) -> str | None:
         """Ask the processes."""
@@ -88,29 +112,22 @@ class DatabaseRole(Credential):
 
     def still_used(self, progress: Progress) -> str | None:
         """Look for sessions of the old login role."""
-        with self._administrator() as connection:
+        with self._administrator.connect() as connection:
             found = connection.execute(USERS, (progress.old, QUEUE_CONNECTIONS)).fetchall()
         listed = ", ".join(f"{count} of {application or 'an unnamed program'}" for application, count in found)
         return f"it has sessions: {listed}" if found else None
 
     def revoke(self, progress: Progress) -> None:
         """Take its password and its right to sign in, and end what is left of it."""
-        with self._administrator() as connection:
+        with self._administrator.connect() as connection:
             end_login(connection, progress.old)
 
     def not_refused(self, progress: Progress) -> str | None:
         """Look whether it may sign in or still is."""
-        with self._administrator() as connection:
+        with self._administrator.connect() as connection:
             row = connection.execute(
                 "SELECT rolcanlogin OR EXISTS (SELECT FROM pg_stat_activity WHERE usename = rolname) "
                 "FROM pg_roles WHERE rolname = %s",
                 (progress.old,),
             ).fetchone()
         return f"{progress.old} is signed in or may sign in" if row and row[0] else None
-
-    def _administrator(self) -> psycopg.Connection:
-        try:
-            return psycopg.connect(self._cluster.url(SUPERUSER, "postgres"), autocommit=True, connect_timeout=5)
-        except psycopg.OperationalError:
-            what = "The administrator's connection to the database"
-            raise CredentialRefusedError(what, "it does not answer; see `syndic status`") from None

@@ -5,15 +5,17 @@ from __future__ import annotations
 from infra.local import credentials, ports, processes, proxy
 from infra.local.certificates import Authority
 from infra.local.composition import compose
+from infra.local.credentials import DatabaseNames
 from infra.local.errors import NotSetUpError
 from infra.local.layout import Layout
 from infra.local.object_store import ObjectStore
-from infra.local.postgresql import Role
+from infra.local.postgresql import DATABASE, SUPERUSER, Role
 from infra.scripts.rotate.api_token import ApiToken
 from infra.scripts.rotate.credential import Credential
-from infra.scripts.rotate.database_role import DatabaseRole
+from infra.scripts.rotate.database_role import Administrator, DatabaseRole
 from infra.scripts.rotate.fleet import Fleet
 from infra.scripts.rotate.object_store_key import ObjectStoreKey
+from infra.scripts.rotate.place import KEYS, PASSWORD, USER, DotenvPlace
 from infra.scripts.rotate.signing_keys import SigningKeys
 from infra.scripts.rotate.tls_certificate import TlsCertificate
 
@@ -40,7 +42,8 @@ def find_credentials(layout: Layout) -> list[Credential]:
         return compose(layout, chosen, credentials.read(layout.env_file)).store
 
     def fleet(identity: str) -> Fleet:
-        return Fleet({name: chosen[f"{name}-internal"] for name in USERS[identity]})
+        found = {name: f"http://127.0.0.1:{chosen[f'{name}-internal']}/metrics" for name in USERS[identity]}
+        return Fleet(lambda: found)
 
     composition = compose(layout, chosen, credentials.read(layout.env_file))
     cluster, env_file, authority = composition.cluster, layout.env_file, Authority(layout.certificates)
@@ -48,11 +51,19 @@ def find_credentials(layout: Layout) -> list[Credential]:
     def show_certificate() -> None:
         proxy.write_routes(composition.proxy, authority.files_of(proxy.NAME))
 
+    administrator = Administrator(cluster.url(SUPERUSER))
+
+    def database_role(identity: str, role: Role) -> DatabaseRole:
+        names = DatabaseNames(role)
+        place = DotenvPlace(env_file, {USER: names.user, PASSWORD: names.password})
+        address = f"postgresql://127.0.0.1:{cluster.port}/{DATABASE}"
+        return DatabaseRole(role, place, administrator, lambda: address, fleet(identity))
+
     roles = {"owner": Role.OWNER, "api": Role.API, "worker": Role.WORKER, "cron": Role.CRON}
     return [
-        *(DatabaseRole(role, env_file, cluster, fleet(identity)) for identity, role in roles.items()),
+        *(database_role(identity, role) for identity, role in roles.items()),
         *(ObjectStoreKey(name, env_file, current_store, fleet(name)) for name in credentials.STORE_PROCESSES),
-        SigningKeys(env_file, cluster, fleet("api")),
+        SigningKeys(DotenvPlace(env_file, {KEYS: credentials.SIGNING_KEYS}), administrator, fleet("api")),
         ApiToken(env_file, composition.url, authority.ca_file),
         TlsCertificate(processes.CERTIFICATE, authority, {name: chosen[name] for name in processes.SERVERS}),
         TlsCertificate(proxy.NAME, authority, {proxy.NAME: chosen[ports.PROXY]}, show_certificate),

@@ -46,6 +46,7 @@ class Rotation:
         *,
         keep_overlap: bool = True,
         patience_seconds: float = PATIENCE_SECONDS,
+        poll_seconds: float = POLL_SECONDS,
     ) -> None:
         self._credential = credential
         self._memory = memory
@@ -54,6 +55,7 @@ class Rotation:
         self._display = display
         self._keep_overlap = keep_overlap
         self._patience = patience_seconds
+        self._poll = poll_seconds
 
     @property
     def name(self) -> str:
@@ -119,7 +121,7 @@ class Rotation:
         while latest.step is decision.step:
             if time.monotonic() > deadline:
                 raise RotationStalledError(self.name, self._patience, latest.reason)
-            time.sleep(POLL_SECONDS)
+            time.sleep(self._poll)
             latest = self.next()
 
     def _observe(self) -> Observed:

@@ -19,14 +19,11 @@ class UnknownSecretError(UsageError):
         super().__init__(f"{name} is not a secret that can be rotated. There are: {', '.join(known)}.")
 
 
-class UnsupportedEnvironmentError(UsageError):
-    """Rotations of the environment are not done from here."""
+class RotatedElsewhereError(UsageError):
+    """A secret is not rotated by this command."""
 
-    def __init__(self, name: str, reachable: str) -> None:
-        super().__init__(
-            f"Secrets of {name} cannot be rotated from here: only the environment on this machine can. "
-            f"Use `-e {reachable}`."
-        )
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(f"{name} is not rotated from here. {sentence}")
 
 
 class RotationStalledError(RotationError):
@@ -42,7 +39,7 @@ class RotationStalledError(RotationError):
 class UnreadableProgressError(RotationError):
     """The file that remembers rotations is damaged."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(
             f"{path} cannot be read: {reason}. Move it away and repeat; rotations that were under way then begin anew."
         )
@@ -53,3 +50,51 @@ class CredentialRefusedError(RotationError):
 
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(f"{what} was refused: {reason}.")
+
+
+class PlaceRefusedError(RotationError):
+    """The store that keeps a credential refused to be read or written."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason} The rotation goes on when it is repeated.")
+
+
+class SeparatelyKeptError(RotationError):
+    """The parts of a credential are in several secrets."""
+
+    def __init__(self, references: Sequence[str]) -> None:
+        super().__init__(
+            f"{' and '.join(references)} are several secrets, so a process could read the one old and the other new. "
+            "Keep them as keys of one secret, a JSON object, and refer to them with #key."
+        )
+
+
+class NotConfiguredError(UsageError):
+    """Something that a rotation away from this machine needs was not given."""
+
+    def __init__(self, variable: str, why: str) -> None:
+        super().__init__(f"{variable} is not set: {why}. docs/guides/rotate-secrets.md describes it.")
+
+
+class UnsuitableReferenceError(UsageError):
+    """A setting's reference has a form that cannot be rotated."""
+
+    def __init__(self, setting: str, process: str, why: str) -> None:
+        super().__init__(f"{setting} of {process} cannot be rotated from here: {why}.")
+
+
+class ForeignKeyError(RotationError):
+    """An IAM user has two keys that rotation did not make, so there is no room for a new one."""
+
+    def __init__(self, user: str, other: str) -> None:
+        super().__init__(
+            f"The IAM user {user} has another access key, {other}, that no rotation made, and AWS allows two. Delete "
+            "it if nothing uses it (`aws iam get-access-key-last-used` tells), then repeat."
+        )
+
+
+class AlreadyRotatingError(RotationError):
+    """Another rotator is at work."""
+
+    def __init__(self, environment: str) -> None:
+        super().__init__(f"Another run rotates secrets of {environment} at this moment. Repeat when it has ended.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,22 +15,23 @@ TIMEOUT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Fleet:
-    """The processes that use a credential, and the port of loopback where each exports its metrics."""
+    """The processes that use a credential."""
 
-    metrics_ports: Mapping[str, int]
+    find: Callable[[], Mapping[str, str]]
+    """Looks who they are now, by name, and at which URL each exports its metrics."""
 
     def behind(self, moment: datetime | None) -> str | None:
         """Which processes may still use something older than a moment, as a clause; None when none does."""
-        late = [name for name, port in self.metrics_ports.items() if not _as_new_as(port, moment)]
+        late = [name for name, url in self.find().items() if not _as_new_as(url, moment)]
         return f"{', '.join(late)} {'has' if len(late) == 1 else 'have'} not taken it over" if late else None
 
 
-def _as_new_as(port: int, moment: datetime | None) -> bool:
+def _as_new_as(url: str, moment: datetime | None) -> bool:
     """A process that does not answer is not counted as current: it may run on with what it has."""
     if moment is None:
         return False
     try:
-        answer = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=TIMEOUT_SECONDS)
+        answer = httpx.get(url, timeout=TIMEOUT_SECONDS)
     except httpx.HTTPError:
         return False
     found = TAKEOVER.search(answer.text)

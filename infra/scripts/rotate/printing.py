@@ -10,8 +10,8 @@ from infra.scripts.rotate.engine import Outcome
 from infra.scripts.rotate.schedule import Standing
 
 
-def print_standings(standings: Sequence[Standing], *, as_json: bool) -> None:
-    """Every secret: its age, its policy, and when it is due."""
+def print_standings(standings: Sequence[Standing], elsewhere: Sequence[str], *, as_json: bool) -> None:
+    """Every secret: its age, its policy, and when it is due; then what is rotated elsewhere, in words."""
     if as_json:
         print_json([_json(standing) for standing in standings])
         return
@@ -27,6 +27,8 @@ def print_standings(standings: Sequence[Standing], *, as_json: bool) -> None:
         for standing in standings
     ]
     print_table(["SECRET", "STATE", "AGE", "POLICY", "LAST ROTATED", "NEXT DUE"], rows)
+    for sentence in elsewhere:
+        print_text(f"Not from here: {sentence}")
 
 
 def print_plan(plan: Sequence[tuple[str, Decision]], *, as_json: bool) -> None:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from infra import locks
 from infra.environments import reading
+from infra.environments.environment import Environment
 from infra.environments.policies import Rotation as Policies
-from infra.local.connection import connect
+from infra.local.connection import connect, connect_by_environment
 from infra.local.layout import Layout, find_layout
 from infra.output import Progress as Display
-from infra.scripts.rotate import record, schedule
+from infra.scripts.rotate import embedded, record, remote, schedule
 from infra.scripts.rotate.credential import Credential
+from infra.scripts.rotate.database_memory import DatabaseMemory
 from infra.scripts.rotate.decision import Decision
-from infra.scripts.rotate.embedded import find_credentials
-from infra.scripts.rotate.engine import PATIENCE_SECONDS, Outcome, Rotation
-from infra.scripts.rotate.errors import UnknownSecretError, UnsupportedEnvironmentError
+from infra.scripts.rotate.engine import PATIENCE_SECONDS, POLL_SECONDS, Outcome, Record, Rotation
+from infra.scripts.rotate.errors import RotatedElsewhereError, UnknownSecretError
 from infra.scripts.rotate.progress import Memory, Progress
 from infra.scripts.rotate.schedule import Standing
 from infra.tree import Tree
 
 ON_THIS_MACHINE = "development"
+
+REMOTE_POLL_SECONDS = 2.0
+"""Stores away from this machine count requests, and their processes take over within a minute."""
 
 
 def open_rotations(environment: str, state_directory: Path | None) -> Rotations:
@@ -31,29 +36,58 @@ def open_rotations(environment: str, state_directory: Path | None) -> Rotations:
 
     Raises:
         UnknownEnvironmentError: it is not declared.
-        UnsupportedEnvironmentError: its secrets cannot be rotated from here.
         NotSetUpError: the environment on this machine was never up.
+        NotConfiguredError: something is missing to reach the environment.
     """
     layout = find_layout(state_directory)
     declared = reading.read(Tree.of_checkout(layout.checkout), environment).environment
-    if environment != ON_THIS_MACHINE:
-        raise UnsupportedEnvironmentError(environment, ON_THIS_MACHINE)
-    return Rotations(environment, declared.rotation, layout, find_credentials(layout))
+    return _embedded(declared, layout) if environment == ON_THIS_MACHINE else _remote(declared)
+
+
+def _embedded(declared: Environment, layout: Layout) -> Rotations:
+    def send(credential: Credential, progress: Progress) -> None:
+        with connect(layout) as platform:
+            record.send(platform, credential, progress, declared.name)
+
+    return Rotations(
+        declared.rotation,
+        embedded.find_credentials(layout),
+        Memory(layout.state / "rotations.json"),
+        lambda: locks.hold(layout.lock, "syndic secrets rotate"),
+        send,
+        (),
+        POLL_SECONDS,
+    )
+
+
+def _remote(declared: Environment) -> Rotations:
+    found = remote.find_credentials(declared)
+    memory = DatabaseMemory(found.administrator, declared.name)
+
+    def send(credential: Credential, progress: Progress) -> None:
+        with connect_by_environment() as platform:
+            if platform is not None:
+                record.send(platform, credential, progress, declared.name)
+
+    elsewhere = tuple(found.elsewhere)
+    return Rotations(declared.rotation, found.credentials, memory, memory.alone, send, elsewhere, REMOTE_POLL_SECONDS)
 
 
 @dataclass(frozen=True)
 class Rotations:
     """The rotations of one environment."""
 
-    environment: str
     policies: Policies
-    layout: Layout
     credentials: Sequence[Credential]
-
-    @property
-    def memory(self) -> Memory:
-        """What is remembered of them."""
-        return Memory(self.layout.state / "rotations.json")
+    memory: Memory
+    """What is remembered of them."""
+    alone: Callable[[], AbstractContextManager[None]]
+    """Keeps others from rotating meanwhile."""
+    send: Record
+    """Leaves the record of a finished rotation in the platform."""
+    elsewhere: Sequence[str]
+    """What cannot be rotated from here, and who does it, as sentences."""
+    poll_seconds: float
 
     def standings(self) -> list[Standing]:
         """Where every secret stands."""
@@ -74,9 +108,12 @@ class Rotations:
 
         Raises:
             UnknownSecretError: there is none of that name.
+            RotatedElsewhereError: somebody else rotates it.
         """
         if name is not None:
             chosen = [credential for credential in self.credentials if credential.name == name]
+            if not chosen and (who := [sentence for sentence in self.elsewhere if name in _names(sentence)]):
+                raise RotatedElsewhereError(name, who[0])
             if not chosen:
                 raise UnknownSecretError(name, [credential.name for credential in self.credentials])
             return chosen
@@ -105,7 +142,7 @@ class Rotations:
             LockHeldError: the environment is being started, stopped or rotated.
             OperatorError: a rotation failed; those before it are done, and it goes on when it is repeated.
         """
-        with locks.hold(self.layout.lock, "syndic secrets rotate"):
+        with self.alone():
             return [
                 self._rotation(credential, display, keep_overlap=keep_overlap, patience_seconds=patience_seconds).run()
                 for credential in chosen
@@ -125,12 +162,14 @@ class Rotations:
             credential,
             self.memory,
             overlap,
-            self._record,
+            self.send,
             display,
             keep_overlap=keep_overlap,
             patience_seconds=patience_seconds,
+            poll_seconds=self.poll_seconds,
         )
 
-    def _record(self, credential: Credential, progress: Progress) -> None:
-        with connect(self.layout) as platform:
-            record.send(platform, credential, progress, self.environment)
+
+def _names(sentence: str) -> list[str]:
+    """What a sentence of `elsewhere` is about."""
+    return sentence.partition(": ")[0].split(", ")

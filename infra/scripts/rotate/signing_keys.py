@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from pathlib import Path
 
-import psycopg
-
-from infra.local import credentials
-from infra.local.postgresql import SUPERUSER, Cluster
 from infra.scripts.rotate.credential import Credential, Kind
+from infra.scripts.rotate.database_role import Administrator
 from infra.scripts.rotate.fleet import Fleet
+from infra.scripts.rotate.place import KEYS, Place
 from infra.scripts.rotate.progress import Progress
 
 SESSIONS = "SELECT count(*) FROM sessions WHERE created_at <= %s AND expires_at > now()"
@@ -29,9 +26,9 @@ class SigningKeys(Credential):
     kind = Kind.SIGNING_KEYS
     name = "session-signing-keys"
 
-    def __init__(self, env_file: Path, cluster: Cluster, fleet: Fleet) -> None:
-        self._env_file = env_file
-        self._cluster = cluster
+    def __init__(self, place: Place, administrator: Administrator, fleet: Fleet) -> None:
+        self._place = place
+        self._administrator = administrator
         self._fleet = fleet
 
     def current(self) -> str:
@@ -63,7 +60,7 @@ class SigningKeys(Credential):
 
     def still_used(self, progress: Progress) -> str | None:
         """Count sessions that were signed before every server used the new key."""
-        with psycopg.connect(self._cluster.url(SUPERUSER), autocommit=True, connect_timeout=5) as connection:
+        with self._administrator.connect() as connection:
             row = connection.execute(SESSIONS, (progress.used_at,)).fetchone()
         count = row[0] if row else 0
         return f"sessions that were signed with it and have not ended: {count}" if count else None
@@ -78,10 +75,10 @@ class SigningKeys(Credential):
         return self._fleet.behind(progress.revoked_at)
 
     def _keys(self) -> list[Key]:
-        return json.loads(credentials.read(self._env_file)[credentials.SIGNING_KEYS])
+        return json.loads(self._place.read()[KEYS])
 
     def _of(self, key_id: str) -> Key:
         return next(key for key in self._keys() if key["id"] == key_id)
 
     def _write(self, keys: list[Key]) -> None:
-        credentials.replace(self._env_file, {credentials.SIGNING_KEYS: json.dumps(keys)})
+        self._place.replace({KEYS: json.dumps(keys)})

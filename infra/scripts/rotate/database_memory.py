@@ -1,0 +1,64 @@
+"""Remembers rotations in the platform's own database, where every rotator finds it, and keeps two from running at once.
+
+Not in the secret store: a rotation is remembered some twenty times, and stores keep, bill or limit versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from pydantic import ValidationError
+
+from infra.scripts.rotate.database_role import Administrator
+from infra.scripts.rotate.errors import AlreadyRotatingError, UnreadableProgressError
+from infra.scripts.rotate.progress import Book, Memory
+
+TABLE = "syndic_rotation.memory"
+PREPARE = f"""
+CREATE SCHEMA IF NOT EXISTS syndic_rotation;
+CREATE TABLE IF NOT EXISTS {TABLE} (environment text PRIMARY KEY, book jsonb NOT NULL)
+"""
+READ = f"SELECT book::text FROM {TABLE} WHERE environment = %s"  # noqa: S608 - a constant of this module
+WRITE = f"INSERT INTO {TABLE} VALUES (%s, %s) ON CONFLICT (environment) DO UPDATE SET book = excluded.book"  # noqa: S608
+LOCK = "SELECT pg_try_advisory_lock(hashtext('syndic secrets rotate'), hashtext(%s))"
+
+
+class DatabaseMemory(Memory):
+    """The memory of one environment. Only the administrator may read or write it."""
+
+    def __init__(self, administrator: Administrator, environment: str) -> None:
+        self._administrator = administrator
+        self._environment = environment
+        with administrator.connect() as connection:
+            if connection.execute("SELECT to_regclass(%s)", (TABLE,)).fetchone() == (None,):
+                connection.execute(PREPARE)
+
+    def read(self) -> Book:
+        """Everything that is remembered.
+
+        Raises:
+            UnreadableProgressError: it was written by something else.
+        """
+        with self._administrator.connect() as connection:
+            row = connection.execute(READ, (self._environment,)).fetchone()
+        try:
+            return Book.model_validate_json(row[0]) if row else Book()
+        except ValidationError as error:
+            raise UnreadableProgressError(TABLE, "it is not what was written") from error
+
+    def _write(self, book: Book) -> None:
+        with self._administrator.connect() as connection:
+            connection.execute(WRITE, (self._environment, book.model_dump_json()))
+
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """Keep others from rotating while the block runs; the database ends this when the connection ends.
+
+        Raises:
+            AlreadyRotatingError: somebody else rotates.
+        """
+        with self._administrator.connect() as connection:
+            if connection.execute(LOCK, (self._environment,)).fetchone() != (True,):
+                raise AlreadyRotatingError(self._environment)
+            yield
