@@ -1,26 +1,49 @@
-"""Readers and writers that use a platform as fast as it answers, in a process of their own, until told to stop.
+"""Readers and writers that use a platform without pause, in a process of their own, until told to stop.
 
-`python -m tests.integration.rotate.load STATE_DIRECTORY SYSTEM_ID FILE_OF_HEADERS`. Every failure is one line of the
-report; nothing is tried again, so a request that is lost is seen.
+`python -m tests.integration.rotate.load FILE`, where the file is an Assignment as JSON. Every answer is looked at.
+Every failure is one line of the report; nothing is tried again, so a request that is lost is seen.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hashlib
-import json
 import ssl
 import sys
-import threading
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import httpx
+import orjson
+import uvloop
 
-from infra.local.certificates import Authority
-from infra.local.layout import find_layout
-from infra.local.ports import PROXY, read
+from tests.integration.rotate.connection import Connection, LostError
+
+OK, CREATED, ACCEPTED = 200, 201, 202
+POLL_SECONDS = 0.2
+EXECUTION_PAUSE_SECONDS = 5.0
+"""Between two executions, each of which keeps a core busy for a second: they would leave little for the others."""
+CONNECTION_PAUSE_SECONDS = 0.1
+"""Between two new connections, whose handshakes are dear for the proxy and the generator."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Where the platform is, and who the users are."""
+
+    port: int
+    ca_file: str
+    system: str
+    users: dict[str, int]
+    """How many users of each kind."""
+    at_least: int
+    """Fewest requests; on a slow machine they go on after the end is told."""
+    callers: list[dict[str, str]]
+    """Headers of each caller: sessions and API tokens, which the users share among them."""
 
 
 @dataclass
@@ -28,90 +51,163 @@ class Report:
     """What was asked and what came back."""
 
     requests: Counter[str] = field(default_factory=Counter)
+    """Count of answers by method and route."""
     failures: list[str] = field(default_factory=list)
     metrics: list[float] = field(default_factory=list)
     """Values whose writing was acknowledged."""
     evidence: list[str] = field(default_factory=list)
     """Hashes of files whose upload was acknowledged."""
+    executions: list[str] = field(default_factory=list)
+    """Executions that were acknowledged and completed."""
+    meanwhile: int = 0
+    """Answers until the end was told, while secrets were rotated."""
+    connections: int = 0
+    seconds: float = 0.0
+
+
+class WrongAnswerError(Exception):
+    """An answer is not what it must be."""
+
+
+class User:
+    """One user: a caller and a connection, which is opened again only after it was counted as lost."""
+
+    def __init__(self, load: Load, number: int, headers: dict[str, str]) -> None:
+        self.load = load
+        self.number = number
+        self.headers = headers
+        self.connection: Connection | None = None
+
+    async def ask(
+        self, method: str, path: str, status: int, body: bytes = b"", media_type: str = "application/json"
+    ) -> bytes:
+        """The body of an answer that has this status."""
+        if self.connection is None:
+            self.connection = await Connection.open(self.load.assignment.port, self.load.context)
+            self.load.report.connections += 1
+        headers = {**self.headers, "Content-Type": media_type} if body else self.headers
+        given, answer = await self.connection.request(method, path, headers, body)
+        route = path.partition("?")[0].replace(self.load.assignment.system, "ID")
+        self.load.report.requests[f"{method} {route.split('/')[2]}{'/ID' if 'ID' in route else ''}"] += 1
+        if self.load.report.requests.total() >= self.load.assignment.at_least:
+            self.load.enough.set()
+        if given != status:
+            raise WrongAnswerError(f"{method} {path} was answered with {given}: {answer[:300]!r}")
+        return answer
+
+    def hang_up(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
 
 
 class Load:
     """The users."""
 
-    def __init__(self, url: str, ca_file: Path, system: str, headers: dict[str, str]) -> None:
-        self.url = url
-        self.context = ssl.create_default_context(cafile=ca_file)
-        self.system = system
-        self.headers = headers
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+        self.context = ssl.create_default_context(cafile=assignment.ca_file)
         self.report = Report()
-        self.stop = threading.Event()
+        self.enough = asyncio.Event()
+        """Set when there were requests enough, or a failure, after which more make no difference."""
+        self.stopped = asyncio.Event()
 
-    def client(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, verify=self.context, headers=self.headers, timeout=30)
-
-    def run(self) -> None:
-        users = [self.read, self.read, self.connect, self.write, self.upload]
-        threads = [threading.Thread(target=self.repeat, args=(user,), name=user.__name__) for user in users]
-        for thread in threads:
-            thread.start()
+    async def run(self) -> None:
+        kinds: dict[str, Callable[[User, int], Awaitable[None]]] = {
+            "read": self.read,
+            "write": self.write,
+            "upload": self.upload,
+            "connect": self.connect,
+            "execute": self.execute,
+        }
+        kind_of = [kinds[kind] for kind, count in self.assignment.users.items() for _ in range(count)]
+        callers = self.assignment.callers
+        users = [User(self, number, callers[number % len(callers)]) for number in range(len(kind_of))]
+        began = time.monotonic()
+        tasks = [asyncio.create_task(self.repeat(kind, user)) for kind, user in zip(kind_of, users, strict=True)]
         sys.stdout.write("running\n")
         sys.stdout.flush()
-        sys.stdin.readline()
-        self.stop.set()
-        for thread in threads:
-            thread.join()
-        sys.stdout.write(json.dumps(vars(self.report)) + "\n")
+        await asyncio.to_thread(sys.stdin.readline)
+        self.report.meanwhile = self.report.requests.total()
+        await self.enough.wait()
+        self.stopped.set()
+        await asyncio.gather(*tasks)
+        self.report.seconds = time.monotonic() - began
+        sys.stdout.write(orjson.dumps(vars(self.report)).decode() + "\n")
 
-    def repeat(self, user: Callable[[httpx.Client, int], None]) -> None:
-        number = 0
-        with self.client() as client:
-            while not self.stop.is_set():
-                number += 1
-                try:
-                    user(client, number)
-                except httpx.HTTPError as error:
-                    self.report.failures.append(f"{threading.current_thread().name}: {type(error).__name__}: {error}")
+    async def repeat(self, action: Callable[[User, int], Awaitable[None]], user: User) -> None:
+        turn = 0
+        while not self.stopped.is_set():
+            turn += 1
+            try:
+                await action(user, turn)
+            except (LostError, WrongAnswerError) as error:
+                self.report.failures.append(f"user {user.number}, turn {turn}: {error}")
+                self.enough.set()
+                user.hang_up()
+                await asyncio.sleep(POLL_SECONDS)
+        user.hang_up()
 
-    def expect(self, answer: httpx.Response, status: int) -> bool:
-        self.report.requests[f"{answer.request.method} {answer.status_code}"] += 1
-        if answer.status_code != status:
-            self.report.failures.append(f"{answer.request.method} {answer.request.url.path}: {answer.text[:300]}")
-        return answer.status_code == status
+    async def read(self, user: User, turn: int) -> None:
+        """Cheap and dear routes; each answer must hold what was asked for."""
+        system = self.assignment.system
+        match turn % 20:
+            case 0 | 10:
+                expect(any(item["id"] == system for item in parsed(await user.ask("GET", "/api/systems", OK))["items"]))
+            case 1:
+                posture = parsed(await user.ask("GET", "/api/posture", OK))
+                expect(any(item["id"] == system for item in posture["systems"]))
+            case _:
+                expect(parsed(await user.ask("GET", f"/api/systems/{system}", OK))["id"] == system)
 
-    def read(self, client: httpx.Client, number: int) -> None:
-        paths = ("/api/systems", f"/api/systems/{self.system}", "/api/posture")
-        self.expect(client.get(paths[number % len(paths)]), 200)
+    async def write(self, user: User, turn: int) -> None:
+        """A value that nobody else writes."""
+        value = (user.number * 1_000_000 + turn) / 1_000_000_000
+        body = orjson.dumps({"name": "accuracy", "value": value})
+        answer = parsed(await user.ask("POST", f"/api/systems/{self.assignment.system}/metrics", CREATED, body))
+        expect(answer["value"] == value)
+        self.report.metrics.append(value)
 
-    def connect(self, _client: httpx.Client, _number: int) -> None:
-        """A new connection for each request, so that certificates are checked all the time."""
-        with self.client() as fresh:
-            self.expect(fresh.get("/api/systems?limit=1"), 200)
-
-    def write(self, client: httpx.Client, number: int) -> None:
-        body = {"name": "accuracy", "value": number / 1_000_000}
-        if self.expect(client.post(f"/api/systems/{self.system}/metrics", json=body), 201):
-            self.report.metrics.append(body["value"])
-
-    def upload(self, client: httpx.Client, number: int) -> None:
+    async def upload(self, user: User, turn: int) -> None:
         """Write to the object store and read from it."""
-        content = f"evidence {number}".encode() * 100
-        answer = client.post(
-            f"/api/systems/{self.system}/evidence",
-            params={"kind": "other", "title": f"File {number}"},
-            content=content,
-            headers={"Content-Type": "text/plain"},
-        )
-        if self.expect(answer, 201):
-            self.report.evidence.append(hashlib.sha256(content).hexdigest())
-            self.expect(client.get(f"/api/evidence/{answer.json()['id']}/content"), 200)
+        content = f"evidence {user.number} {turn} ".encode() * 100
+        path = f"/api/systems/{self.assignment.system}/evidence?kind=other&title=File+{user.number}+{turn}"
+        answer = parsed(await user.ask("POST", path, CREATED, content, "text/plain"))
+        expect(answer["sha256"] == hashlib.sha256(content).hexdigest())
+        self.report.evidence.append(answer["sha256"])
+        expect(await user.ask("GET", f"/api/evidence/{answer['id']}/content", OK) == content)
+
+    async def connect(self, user: User, _turn: int) -> None:
+        """A new connection for each request, so that certificates are checked all the time."""
+        user.hang_up()
+        expect(len(parsed(await user.ask("GET", "/api/systems?limit=1", OK))["items"]) == 1)
+        await self.pause(CONNECTION_PAUSE_SECONDS)
+
+    async def execute(self, user: User, _turn: int) -> None:
+        """Have the worker do something, which uses its own credentials, and wait until it is done."""
+        body = orjson.dumps({"system_id": self.assignment.system, "framework_id": "nist_ai_rmf"})
+        execution = parsed(await user.ask("POST", "/api/executions", ACCEPTED, body))
+        while execution["status"] not in {"completed", "failed"}:
+            await asyncio.sleep(POLL_SECONDS)
+            execution = parsed(await user.ask("GET", f"/api/executions/{execution['id']}", OK))
+        expect(execution["status"] == "completed")
+        self.report.executions.append(execution["id"])
+        await self.pause(EXECUTION_PAUSE_SECONDS)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait, and not when told to stop."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.stopped.wait(), seconds)
 
 
-def main() -> None:
-    state, system, headers = sys.argv[1:]
-    layout = find_layout(Path(state))
-    url = f"https://localhost:{read(layout.ports_file)[PROXY]}"
-    Load(url, Authority(layout.certificates).ca_file, system, json.loads(Path(headers).read_text())).run()
+def parsed(body: bytes) -> Any:  # noqa: ANN401 - JSON
+    return orjson.loads(body)
+
+
+def expect(condition: bool) -> None:
+    if not condition:
+        raise WrongAnswerError("the content of an answer is wrong")
 
 
 if __name__ == "__main__":
-    main()
+    uvloop.run(Load(Assignment(**orjson.loads(Path(sys.argv[1]).read_bytes()))).run())

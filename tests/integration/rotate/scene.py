@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import json
+import ssl
 import subprocess
 import sys
 from collections.abc import Generator
+from dataclasses import asdict
 from typing import Any
 
-from infra.local import credentials
+import httpx
+
+from infra.local import credentials, ports
+from infra.local.certificates import Authority
 from infra.local.layout import Layout
 from infra.platform import Platform, System
 from infra.scripts.rotate.rotations import Rotations, open_rotations
 from tests.integration.local.syndic import Syndic
+from tests.integration.rotate.load import Assignment, Report
+
+COOKIE = "__Host-syndic_session"
 
 
 class Scene:
@@ -40,6 +48,9 @@ class Scene:
                 self.seen |= {key["key"] for key in json.loads(value)}
             elif name.endswith(("_PASSWORD", "_SECRET", credentials.TOKEN)):
                 self.seen.add(value)
+        authority = Authority(self.layout.certificates)
+        for service in ("server", "proxy"):
+            self.seen.add(authority.files_of(service).key_file.read_text().splitlines()[1])
 
     def rotations(self) -> Rotations:
         return open_rotations("development", self.syndic.state)
@@ -55,6 +66,11 @@ class Scene:
         with self.syndic.connect() as platform:
             return platform.post(System, "/api/systems", body).id
 
+    @property
+    def port(self) -> int:
+        """Where the proxy listens."""
+        return ports.read(self.layout.ports_file)[ports.PROXY]
+
     def token(self) -> dict[str, str]:
         """The headers of a token of its own, which no rotation replaces."""
         with self.syndic.connect() as platform:
@@ -62,39 +78,75 @@ class Scene:
         return {"Authorization": f"Bearer {token}"}
 
     @contextlib.contextmanager
-    def load(self, system: str, headers: dict[str, str], report: dict[str, Any]) -> Generator[None]:
+    def signed_in(self) -> Generator[httpx.Client]:
+        """A session of the administrator, which ends with the block."""
+        context = ssl.create_default_context(cafile=Authority(self.layout.certificates).ca_file)
+        with httpx.Client(base_url=f"https://localhost:{self.port}", verify=context) as client:
+            answer = client.post("/api/auth/sessions", json=self.administrator)
+            client.headers["X-CSRF-Token"] = answer.raise_for_status().json()["csrf_token"]
+            cookie = client.cookies[COOKIE]
+            try:
+                yield client
+            finally:
+                client.cookies.clear()
+                client.delete("/api/auth/session", headers={"Cookie": f"{COOKIE}={cookie}"}).raise_for_status()
+
+    @contextlib.contextmanager
+    def load(
+        self, system: str, users: dict[str, int], callers: list[dict[str, str]], at_least: int
+    ) -> Generator[Report]:
         """Load while the block runs; the report is filled in at its end."""
-        file = self.syndic.state.parent / "headers.json"
-        file.write_text(json.dumps(headers))
-        argv = [sys.executable, "-m", "tests.integration.rotate.load", str(self.syndic.state), system, str(file)]
+        file = self.syndic.state.parent / "assignment.json"
+        ca_file = Authority(self.layout.certificates).ca_file
+        file.write_text(json.dumps(asdict(Assignment(self.port, str(ca_file), system, users, at_least, callers))))
+        report = Report()
+        argv = [sys.executable, "-m", "tests.integration.rotate.load", str(file)]
         with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdin is not None
             assert process.stdout is not None
             assert process.stdout.readline() == "running\n"
             try:
-                yield
+                yield report
             finally:
                 process.stdin.write("\n")
                 process.stdin.flush()
-                report.update(json.loads(process.stdout.readline()))
+                vars(report).update(json.loads(process.stdout.readline()))
 
 
-def assert_nothing_was_lost(scene: Scene, system: str, report: dict[str, Any]) -> None:
+def headers_of(client: httpx.Client) -> dict[str, str]:
+    """What a browser sends."""
+    return {"Cookie": f"{COOKIE}={client.cookies[COOKIE]}", "X-CSRF-Token": client.headers["X-CSRF-Token"]}
+
+
+def assert_nothing_was_lost(scene: Scene, system: str, report: Report, *, at_least: int) -> None:
     """No request failed, and what was acknowledged is there, once."""
-    assert report["failures"] == []
-    assert min(report["requests"][kind] for kind in ("GET 200", "POST 201")) > 20, report["requests"]
+    assert report.failures == []
+    total = sum(report.requests.values())
+    sys.stdout.write(
+        f"{total} requests in {report.seconds:.0f} s ({total / report.seconds:.0f}/s), {report.meanwhile} meanwhile, "
+        f"{report.connections} connections, {len(report.metrics)} metrics, {len(report.evidence)} uploads, "
+        f"{len(report.executions)} executions; {report.requests}\n"
+    )
+    assert total >= at_least
+    assert report.meanwhile >= at_least // 6
+    assert min(len(report.metrics), len(report.evidence), report.connections) > at_least // 100
+    assert report.executions
     with scene.syndic.connect() as platform:
         kept = [item["value"] for item in pages(platform, f"/api/systems/{system}/metrics")]
         hashes = [item["sha256"] for item in pages(platform, f"/api/systems/{system}/evidence")]
-    assert sorted(kept) == sorted(report["metrics"])
-    assert sorted(hashes) == sorted(report["evidence"])
+        executions = pages(platform, "/api/executions", system_id=system)
+    assert sorted(kept) == sorted(report.metrics)
+    assert sorted(hashes) == sorted(report.evidence)
+    assert sorted(item["id"] for item in executions) == sorted(report.executions)
 
 
-def pages(platform: Platform, path: str) -> list[dict[str, Any]]:
+def pages(platform: Platform, path: str, **parameters: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     cursor: str | None = None
     while True:
-        answer = platform.request("GET", path, params={"limit": 200, **({"cursor": cursor} if cursor else {})})
+        answer = platform.request(
+            "GET", path, params={"limit": 200, **parameters, **({"cursor": cursor} if cursor else {})}
+        )
         found += answer["items"]
         cursor = answer["next_cursor"]
         if cursor is None:

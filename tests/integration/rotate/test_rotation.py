@@ -9,8 +9,8 @@ import hmac
 import json
 import os
 import signal
-import ssl
-from collections.abc import Generator
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +20,28 @@ import psycopg
 import pytest
 
 from infra.local import object_store_bucket, ports, processes
-from infra.local.certificates import Authority
 from infra.local.composition import compose
 from infra.local.credentials import SIGNING_KEYS, TOKEN
-from infra.local.postgresql import DATABASE, Role
+from infra.local.postgresql import DATABASE, SUPERUSER, Role
 from infra.local.postgresql_roles import Login
 from infra.output import Progress as Display
+from infra.scripts.rotate.decision import Decision
 from infra.scripts.rotate.engine import Outcome, Rotation
 from server.auth.secrets import verify_session_cookie
 from server.settings import SigningKey
-from tests.integration.rotate.scene import Scene, assert_nothing_was_lost
+from tests.integration.rotate.scene import COOKIE, Scene, assert_nothing_was_lost, headers_of
 
 pytestmark = pytest.mark.timeout(900)
 
-COOKIE = "__Host-syndic_session"
+USERS = {"read": 12, "write": 8, "upload": 2, "connect": 2, "execute": 1}
+"""As many as saturate two cores; the platform, its stores and the users share them."""
+
+FEW_USERS = {"read": 3, "write": 2, "upload": 1, "connect": 1, "execute": 1}
+SESSIONS = 4
+TOKENS = 2
+REQUESTS = 3000
+"""Fewest requests that make a load; what a machine sustains beyond is printed."""
+
 SESSIONLESS = [
     "database-owner",
     "database-api",
@@ -51,25 +59,10 @@ SESSIONLESS = [
 def rotate(scene: Scene, name: str, *, keep_overlap: bool = False) -> Outcome:
     rotations = scene.rotations()
     [outcome] = rotations.run(
-        rotations.choose(name, every=False), Display(quiet=True), keep_overlap=keep_overlap, patience_seconds=60
+        rotations.choose(name, every=False), Display(quiet=True), keep_overlap=keep_overlap, patience_seconds=180
     )
     scene.remember()
     return outcome
-
-
-@contextlib.contextmanager
-def signed_in(scene: Scene) -> Generator[httpx.Client]:
-    url = f"https://localhost:{ports.read(scene.layout.ports_file)[ports.PROXY]}"
-    context = ssl.create_default_context(cafile=Authority(scene.layout.certificates).ca_file)
-    with httpx.Client(base_url=url, verify=context) as client:
-        answer = client.post("/api/auth/sessions", json=scene.administrator)
-        client.headers["X-CSRF-Token"] = answer.raise_for_status().json()["csrf_token"]
-        cookie = client.cookies[COOKIE]
-        try:
-            yield client
-        finally:
-            client.cookies.clear()
-            client.delete("/api/auth/session", headers={"Cookie": f"{COOKIE}={cookie}"}).raise_for_status()
 
 
 def refused_by_database(scene: Scene, login: Login) -> bool:
@@ -94,24 +87,28 @@ def forged(cookie: str, key: SigningKey) -> str:
     return forgery
 
 
-def test_under_load_every_secret_is_rotated_and_nothing_is_lost(scene: Scene) -> None:
+def test_under_load_every_secret_is_rotated_and_nothing_is_lost(
+    scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = scene.held
     logins = [before.login(role) for role in (Role.OWNER, Role.API, Role.WORKER, Role.CRON)]
     store_keys = {name: before.keys(name)[0] for name in ("api", "worker", "cron")}
     pids = scene.syndic.pids()
-    system, report = scene.system("Rotated"), dict[str, Any]()
+    system = scene.system("Rotated")
 
-    with signed_in(scene) as client:
-        cookie = client.cookies[COOKIE]
-        session = {"Cookie": f"{COOKIE}={cookie}", "X-CSRF-Token": client.headers["X-CSRF-Token"]}
-        with scene.load(system, session, report):
+    with contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(scene.signed_in()) for _ in range(SESSIONS)]
+        callers = [*map(headers_of, clients), *(scene.token() for _ in range(TOKENS))]
+        with scene.load(system, USERS, callers, REQUESTS) as report:
             for name in SESSIONLESS:
                 assert rotate(scene, name).state == "rotated", name
             kept = rotate(scene, "session-signing-keys", keep_overlap=True)
 
         assert kept.state == "overlapping"
-        assert_nothing_was_lost(scene, system, report)
-        assert client.get("/api/auth/session").status_code == httpx.codes.OK, "somebody was logged out"
+        with capsys.disabled():
+            assert_nothing_was_lost(scene, system, report, at_least=REQUESTS)
+        statuses = [client.get("/api/auth/session").status_code for client in clients]
+        assert statuses == [httpx.codes.OK] * SESSIONS, "somebody was logged out"
 
     assert scene.syndic.pids() == pids, "a rotation restarted something"
     assert [login.name for login in logins if not refused_by_database(scene, login)] == []
@@ -134,7 +131,7 @@ def test_a_signing_key_is_retired_when_no_session_needs_it_and_is_then_refused(s
     assert rotate(scene, "session-signing-keys").state == "rotated"
 
     assert [key.id for key in keys_of(scene.held[SIGNING_KEYS])] == [old[0].id]
-    with signed_in(scene) as client:
+    with scene.signed_in() as client:
         good = client.cookies[COOKIE]
         assert good.startswith(old[0].id)
         client.cookies.clear()
@@ -151,72 +148,103 @@ def test_the_old_token_is_refused(scene: Scene) -> None:
     rotate(scene, "operator-token")
 
     assert scene.held[TOKEN] != old
-    with signed_in(scene) as client:
+    with scene.signed_in() as client:
         for token, status in ((old, 401), (scene.held[TOKEN], 200)):
             client.cookies.clear()
             assert client.get("/api/systems", headers={"Authorization": f"Bearer {token}"}).status_code == status
 
 
-def killed_at(scene: Scene, name: str, boundary: int) -> bool:
-    """Rotate in a process that is killed when it passes a boundary of steps; whether it got that far."""
+def killed_at(scene: Scene, name: str, passed: Sequence[str]) -> str | None:
+    """Rotate in a process that is killed at the first boundary of steps where none was before; None when it ended."""
+    note, failure = (Path(f"{scene.syndic.state}.{suffix}") for suffix in ("boundary", "failure"))
     child = os.fork()
     if child == 0:
         try:
-            _rotate_until(scene, name, boundary)
+            _rotate_until_killed(scene, name, passed, note)
         except BaseException as error:  # noqa: BLE001 - nothing may get back into the test from here
-            Path(f"{scene.syndic.state}.error").write_text(repr(error))
+            failure.write_text(repr(error))
             os._exit(1)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return True
-    assert os.WEXITSTATUS(status) == 0, Path(f"{scene.syndic.state}.error").read_text()
-    return False
+        return note.read_text()
+    assert os.WEXITSTATUS(status) == 0, failure.read_text()
+    return None
 
 
-def _rotate_until(scene: Scene, name: str, boundary: int) -> None:
-    passed = 0
-
-    def kill() -> None:
-        nonlocal passed
-        if passed == boundary:
+def _rotate_until_killed(scene: Scene, name: str, passed: Sequence[str], note: Path) -> None:
+    def boundary(label: str) -> None:
+        if label not in passed:
+            note.write_text(label)
             os.kill(os.getpid(), signal.SIGKILL)
-        passed += 1
 
     act, update = Rotation._act, Rotation._update
 
-    def acting(self: Rotation, decision: Any) -> None:  # noqa: ANN401 - the engine's
-        kill()
+    def acting(self: Rotation, decision: Decision) -> None:
+        boundary(f"before {decision.step}")
         act(self, decision)
-        kill()
+        boundary(f"after {decision.step}")
 
     def updating(self: Rotation, **changes: Any) -> Any:  # noqa: ANN401 - the engine's
         if "steps" not in changes:
-            kill()
+            boundary(f"before {', '.join(changes)} is remembered")
         return update(self, **changes)
 
     Rotation._act = acting
     Rotation._update = updating
-    rotate(scene, name)
+    assert rotate(scene, name).state == "rotated"
 
 
 @pytest.mark.parametrize(
-    "name", ["database-worker", "object-store-worker", "session-signing-keys", "operator-token", "tls-server"]
+    "name", ["database-api", "object-store-api", "session-signing-keys", "operator-token", "tls-proxy"]
 )
-def test_a_rotator_that_is_killed_at_any_step_is_finished_by_the_next_run(scene: Scene, name: str) -> None:
-    system, report, boundary = scene.system(f"Killed {name}"), dict[str, Any](), 0
-    with scene.load(system, scene.token(), report):
-        while killed_at(scene, name, boundary):
+def test_a_rotator_that_is_killed_at_every_step_is_finished_by_the_runs_after_it(
+    scene: Scene, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    began = datetime.now(UTC)
+    system, passed = scene.system(f"Killed {name}"), list[str]()
+    with scene.load(system, FEW_USERS, [scene.token() for _ in range(TOKENS)], REQUESTS // 10) as report:
+        while boundary := killed_at(scene, name, passed):
             scene.remember()
-            assert rotate(scene, name).state == "rotated"
-            boundary += 1
+            passed.append(boundary)
+        scene.remember()
 
-    assert boundary > 10
-    assert_nothing_was_lost(scene, system, report)
+    steps = {"begin", "create", "store", "revoke", "finish"}
+    assert {f"{side} {step}" for step in steps for side in ("before", "after")} <= set(passed)
+    memory = scene.rotations().memory.read()
+    assert name not in memory.under_way
+    assert (memory.known[name].rotated_at or began) > began
+    with capsys.disabled():
+        assert_nothing_was_lost(scene, system, report, at_least=REQUESTS // 10)
 
 
 OWN_FILES = ("object-store/s3.json", "certificates/", ".env")
 """Where secrets are on purpose: the store's own list of keys, private keys, and the one file that holds the rest."""
+
+
+def error_responses(scene: Scene) -> dict[str, bytes]:
+    """What the API answers to requests that it must refuse, and to good ones while its database refuses it."""
+    answers: dict[str, httpx.Response] = {}
+    with scene.signed_in() as client:
+        token = {"Authorization": f"Bearer {scene.held[TOKEN]}"}
+        answers["401"] = client.get("/api/systems", headers={"Cookie": "", "Authorization": "Bearer syn_unknown"})
+        answers["403"] = client.post("/api/systems", json={}, headers={"X-CSRF-Token": "guessed"})
+        answers["404"] = client.get("/api/systems/00000000-0000-4000-8000-000000000000")
+        answers["405"] = client.delete("/api/systems")
+        answers["422"] = client.post("/api/systems", json={"name": ""})
+        cluster = compose(scene.layout, ports.read(scene.layout.ports_file), scene.held).cluster
+        with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            connection.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false")
+            try:
+                ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+                connection.execute(ended, (DATABASE,))
+                answers["5xx"] = client.get("/api/systems", headers=token)
+            finally:
+                connection.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS true")
+    assert answers["5xx"].is_server_error
+    statuses = {name: str(answer.status_code) for name, answer in answers.items() if name != "5xx"}
+    assert statuses == {name: name for name in statuses}, {name: answer.text for name, answer in answers.items()}
+    return {f"answer {name}": answer.content + str(answer.headers).encode() for name, answer in answers.items()}
 
 
 def test_no_secret_is_in_a_log_a_metric_a_command_line_or_another_file(scene: Scene) -> None:
@@ -231,9 +259,10 @@ def test_no_secret_is_in_a_log_a_metric_a_command_line_or_another_file(scene: Sc
     assert {"rotations.json", "ports.json"} <= set(places)
     assert any(name.startswith("logs/server-1") for name in places)
     places = {name: content for name, content in places.items() if not name.startswith(OWN_FILES)}
-    for name in processes.NAMES:
-        address = f"http://127.0.0.1:{chosen[f'{name}-internal']}/metrics"
-        places[f"metrics of {name}"] = httpx.get(address).content
+    for name in (*processes.NAMES, "proxy"):
+        address = f"http://127.0.0.1:{chosen[f'{name}-internal']}"
+        places |= {f"{page} of {name}": httpx.get(f"{address}/{page}").content for page in ("metrics", "readyz")}
+    places |= error_responses(scene)
     for process in psutil.process_iter(["cmdline"]):
         places[f"command line {process.pid}"] = " ".join(process.info["cmdline"] or []).encode()
 
