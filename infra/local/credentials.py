@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -24,6 +25,9 @@ ADMINISTRATOR_KEY_SECRET = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_SECRET"  # noq
 SIGNING_KEYS = "SESSION_SIGNING_KEYS"
 MADE = "SYNDIC_SECRETS_MADE"
 """Changes when secrets were missing and made, and not when they are rotated: then processes must start anew."""
+
+CHANGED = "SYNDIC_SECRETS_CHANGED"
+"""When each variable got its value, as JSON; the processes export ages from it (server/secrets/environment.py)."""
 
 HEADING = """\
 # Secrets of the platform on this machine, made by `syndic up` and replaced by `syndic secrets rotate` only. You may
@@ -153,6 +157,7 @@ def ensure(path: Path) -> Credentials:
     missing |= {name: user for name, user in USERS.items() if not held.get(name)}
     if missing:
         replace(path, {**missing, MADE: secrets.token_hex(4)})
+    _date_what_has_no_date(path)
     path.chmod(PRIVATE_FILE)
     return read(path)
 
@@ -164,11 +169,36 @@ def set_token(path: Path, token: str | None) -> None:
 
 def replace(path: Path, values: Mapping[str, str | None]) -> None:
     """Replace values in one step, so that a reader sees all of them or none; None removes one."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    dates = {name: date for name, date in _dates(read(path)).items() if name not in values}
+    dates |= {name: now for name, value in values.items() if value is not None and name != MADE}
+    _write(path, {**values, CHANGED: json.dumps(dates)})
+
+
+def _write(path: Path, values: Mapping[str, str | None]) -> None:
     assignment = re.compile(rf"(?:export\s+)?({'|'.join(map(re.escape, values))})\s*=")
     text = path.read_text() if path.is_file() else HEADING
     kept = [line for line in text.splitlines() if not assignment.match(line)]
     added = render({name: value for name, value in values.items() if value is not None})
     write_atomically(path, "".join(f"{line}\n" for line in kept) + added)
+
+
+def _dates(held: Credentials) -> dict[str, str]:
+    try:
+        dates = json.loads(held.values.get(CHANGED) or "{}")
+    except ValueError:  # somebody edited the file
+        return {}
+    return dates if isinstance(dates, dict) else {}
+
+
+def _date_what_has_no_date(path: Path) -> None:
+    """Secrets from before dates were kept are at least as old as the last change of the file."""
+    held = read(path)
+    dates = _dates(held)
+    undated = [name for name in GENERATORS if held.values.get(name) and name not in dates]
+    if undated:
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+        _write(path, {CHANGED: json.dumps({**dates, **dict.fromkeys(undated, changed)})})
 
 
 def render(values: Mapping[str, str]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -23,6 +26,9 @@ from server.secrets.store import ABSENT, SecretStore, SecretVersion, StoredSecre
 
 FROM_ENVIRONMENT = "environment"
 
+CHANGED = "SYNDIC_SECRETS_CHANGED"
+"""Variable of the dotenv file that says when others got their values, as JSON: one date of the file is not enough."""
+
 
 class EnvironmentStore(SecretStore):
     """Reads a variable of the process, or else of the dotenv file; writes the dotenv file."""
@@ -37,12 +43,13 @@ class EnvironmentStore(SecretStore):
         if value is not None:
             return StoredSecret(SecretStr(value), FROM_ENVIRONMENT)
         text, version = self._content()
-        value = dotenv_values(stream=io.StringIO(text), interpolate=False).get(name)
+        held = dotenv_values(stream=io.StringIO(text), interpolate=False)
+        value = held.get(name)
         if value is None:
             raise SecretNotFoundError(
                 str(reference), f"Set the variable {name}, or add it to the file of SYNDIC_ENV_FILE."
             )
-        return StoredSecret(SecretStr(value), version)
+        return StoredSecret(SecretStr(value), version, _changed_at(held.get(CHANGED), name))
 
     def write(self, reference: Reference, value: SecretStr, expected_version: str | None) -> str:
         """Set the variable in the dotenv file; other lines stay as they are."""
@@ -62,8 +69,9 @@ class EnvironmentStore(SecretStore):
         return self._version()
 
     def describe(self, reference: Reference) -> SecretVersion:
-        """Where the variable comes from; its age is unknown, since a dotenv file has one date for all."""
-        return SecretVersion(self.read(reference).version, None, current=True)
+        """Where the variable comes from, and its age where the dotenv file says it."""
+        stored = self.read(reference)
+        return SecretVersion(stored.version, stored.created_at, current=True)
 
     def _current_version(self, reference: Reference) -> str:
         try:
@@ -85,6 +93,14 @@ class EnvironmentStore(SecretStore):
             raise AccessDeniedError(str(self._file), "read", "Make the user of the process its owner.") from None
         except (OSError, UnicodeDecodeError) as error:
             raise StoreUnavailableError(str(self._file), type(error).__name__, "Look at the file.") from None
+
+
+def _changed_at(dates: str | None, name: str) -> datetime | None:
+    """When a variable got its value; None when the file does not say."""
+    with contextlib.suppress(ValueError, TypeError, KeyError):
+        moment = datetime.fromisoformat(json.loads(dates or "{}")[name])
+        return moment if moment.tzinfo else None
+    return None
 
 
 def with_variable(text: str, name: str, value: str) -> str:

@@ -154,6 +154,24 @@ def test_the_old_token_is_refused(scene: Scene) -> None:
             assert client.get("/api/systems", headers={"Authorization": f"Bearer {token}"}).status_code == status
 
 
+def test_a_secret_is_young_again_when_it_was_rotated(scene: Scene) -> None:
+    """Also one of the dotenv file, whose own date says nothing about one of its values."""
+    port = ports.read(scene.layout.ports_file)[f"{processes.CRON}-internal"]
+
+    def age(setting: str) -> float:
+        text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        [line] = [line for line in text.splitlines() if line.startswith(f'secret_age_seconds{{name="{setting}"}}')]
+        return float(line.rpartition(" ")[2])
+
+    before = {setting: age(setting) for setting in ("DATABASE_URL", "OBJECT_STORE_SECRET_ACCESS_KEY")}
+    began = datetime.now(UTC)
+
+    rotate(scene, "database-cron")
+
+    assert age("DATABASE_URL") <= (datetime.now(UTC) - began).total_seconds() + 1
+    assert age("OBJECT_STORE_SECRET_ACCESS_KEY") > before["OBJECT_STORE_SECRET_ACCESS_KEY"]
+
+
 def killed_at(scene: Scene, name: str, passed: Sequence[str]) -> str | None:
     """Rotate in a process that is killed at the first boundary of steps where none was before; None when it ended."""
     note, failure = (Path(f"{scene.syndic.state}.{suffix}") for suffix in ("boundary", "failure"))
