@@ -25,6 +25,7 @@ from infra.scripts.rotate import remote, rotations
 from infra.scripts.rotate.commands import app
 from infra.scripts.rotate.database_memory import DatabaseMemory
 from infra.scripts.rotate.database_role import Administrator, DatabaseRole
+from infra.scripts.rotate.engine import Rotation
 from infra.scripts.rotate.errors import (
     AlreadyRotatingError,
     ForeignKeyError,
@@ -47,6 +48,7 @@ from tests.integration.processes import ServingProcess, serving, variables
 from tests.integration.secrets.services import Aws, OpenBao
 
 Write = Callable[[str, dict[str, str]], None]
+NAME = "database-api"
 FIRST, SECOND = "syndic_api_a", "syndic_api_b"
 
 
@@ -226,6 +228,43 @@ def fixed(credential: Any, administrator: Administrator) -> Rotations:  # noqa: 
     memory = DatabaseMemory(administrator, credential.name)
     policies = staging({}).rotation
     return Rotations(policies, [credential], memory, memory.alone, lambda _credential, _progress: None, (), 0.1)
+
+
+@pytest.mark.parametrize("lost", ["new", "stored_at", "revoked_at"])
+def test_a_run_that_ends_before_it_remembers_a_step_is_finished_by_the_next(
+    openbao: OpenBao, database: Database, old_password: str, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    kept = {"username": FIRST, "password": old_password}
+    openbao.root.secrets.kv.v2.create_or_update_secret("syndic/interrupted", kept)
+    user, password = references_in(
+        "postgresql://{vault:syndic/interrupted#username}:{vault:syndic/interrupted#password}@db/x"
+    )
+    cluster = database.environment.postgresql
+    administrator = Administrator(cluster.url(SUPERUSER, database.name))
+    address = f"postgresql://127.0.0.1:{cluster.port}/{database.name}"
+
+    def run() -> StorePlace:
+        # Everything anew, as another process has it.
+        place = StorePlace(SecretStores(openbao.settings()), {USER: user, PASSWORD: password})
+        rotate(fixed(DatabaseRole(Role.API, place, administrator, lambda: address, Fleet(dict)), administrator), NAME)
+        return place
+
+    def ended(_self: Rotation, **changes: Any) -> Progress:  # noqa: ANN401 - the engine's
+        if lost in changes:
+            raise KeyboardInterrupt
+        return update(_self, **changes)
+
+    update = Rotation._update
+    monkeypatch.setattr(Rotation, "_update", ended)
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    monkeypatch.undo()
+    place = run()
+
+    held = place.read()
+    assert held[USER] == SECOND
+    assert not refused(database, SECOND, held[PASSWORD])
+    assert refused(database, FIRST, old_password)
 
 
 @pytest.fixture
