@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -116,9 +115,6 @@ def test_a_trigger_without_settings_is_a_trigger(tmp_path: Path) -> None:
     assert judged.data["triggers"] == {"pull_request": {}}
 
 
-@pytest.mark.skipif(
-    shutil.which("kubectl") is None, reason="kubectl is not installed: apt-get install kubernetes-client"
-)
 def test_kustomizations_are_judged_as_rendered_at_the_lines_they_are_written(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -141,9 +137,6 @@ def test_kustomizations_are_judged_as_rendered_at_the_lines_they_are_written(tmp
     assert (file, line) in {("base/deployment.yaml", 10), ("overlay/patch.yaml", 10)}
 
 
-@pytest.mark.skipif(
-    shutil.which("kubectl") is None, reason="kubectl is not installed: apt-get install kubernetes-client"
-)
 def test_a_kustomization_that_cannot_be_rendered_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a/kustomization.yaml": "namePrefix: a-\nresources: [missing.yaml]\n"})
     monkeypatch.chdir(tmp_path)
@@ -151,9 +144,6 @@ def test_a_kustomization_that_cannot_be_rendered_is_named(tmp_path: Path, monkey
         Reader(tmp_path, Waivers()).read(["a"])
 
 
-@pytest.mark.skipif(
-    shutil.which("kubectl") is None, reason="kubectl is not installed: apt-get install kubernetes-client"
-)
 def test_lines_are_known_when_a_relative_path_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a/kustomization.yaml": "resources: [deployment.yaml]\n", "a/deployment.yaml": DEPLOYMENT})
     monkeypatch.chdir(tmp_path)
