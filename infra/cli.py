@@ -18,6 +18,9 @@ from infra.local import commands as local
 from infra.options import Json
 from infra.policies import commands as policies
 from infra.repository import commands as repository
+from infra.scripts.cleanup import commands as cleanup
+from infra.scripts.migrate import commands as migrate
+from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
 
 DEBUG = "--debug"
@@ -39,8 +42,11 @@ app.command()(local.status)
 app.command()(local.logs)
 app.command()(local.demo)
 app.command()(repository.check)
+app.command()(migrate.migrate)
+app.command()(cleanup.cleanup)
 app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
+app.add_typer(release.app, name="release")
 app.add_typer(policies.app, name="policy")
 app.add_typer(containers.app, name="images")
 app.add_typer(local.audit, name="audit")

@@ -39,6 +39,10 @@ class Tree:
     def of_checkout(cls, root: Path) -> Tree:
         """The files git tracks; without git, every file outside directories that are made by a build."""
         try:
+            # A tree inside a directory that a checkout ignores is no part of that checkout.
+            top = shell.run(["git", "rev-parse", "--show-toplevel"], directory=root).stdout.rstrip("\n")
+            if Path(top).resolve() != root.resolve():
+                return cls.of_directory(root)
             listed = shell.run(["git", "ls-files", "-z"], directory=root).stdout.split("\0")
         except (CommandFailedError, MissingCommandError):
             return cls.of_directory(root)

@@ -19,7 +19,7 @@ from server.auth.passwords import generate_password
 from server.auth.permissions import Role
 from server.auth.schemas import EMAIL_PATTERN
 from server.database import create_database
-from server.migrations.runner import MigrationError, migrate, pending
+from server.migrations.runner import MigrationError, migrate, pending, standing, statements
 from server.processes import DatabaseUnusable, ProcessError
 from server.settings import DatabaseSettings, MigrateSettings, SettingsError, load_settings
 from server.storage import StoreError
@@ -62,7 +62,16 @@ def _parser() -> argparse.ArgumentParser:
 
     migration = commands.add_parser("migrate", help="bring the database up to this release")
     migration.add_argument("--check", action="store_true", help="change nothing; exit 1 when something is pending")
+    migration.add_argument(
+        "--expand", action="store_true", help="apply what this release needs; take nothing from one that runs beside it"
+    )
     migration.set_defaults(run=_migrate)
+
+    schema = commands.add_parser("schema", help="print how the database stands to this release, as JSON")
+    schema.set_defaults(run=_schema)
+
+    statements = commands.add_parser("schema-statements", help="print the SQL of every revision, as JSON")
+    statements.set_defaults(run=_schema_statements)
 
     administrator = commands.add_parser("create-admin", help="create the first administrator")
     administrator.add_argument("--email", type=_email, required=True, help="e-mail address of the administrator")
@@ -118,9 +127,21 @@ def _migrate(given: argparse.Namespace) -> int:
             )
             _print(found)
             return 1 if unpublished else 0
-        migrate(url, _print)
+        migrate(url, _print, expand_only=given.expand)
         publish_shipped_frameworks(url, _print)
         return 0
+
+
+def _schema(_given: argparse.Namespace) -> int:
+    with contextlib.closing(load_settings(MigrateSettings)) as settings:
+        found = standing(settings.database_owner_url.get_secret_value())
+    _print(orjson.dumps(found).decode())
+    return 0
+
+
+def _schema_statements(_given: argparse.Namespace) -> int:
+    _print(orjson.dumps(statements()).decode())
+    return 0
 
 
 def _create_admin(given: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from server.evidence.models import Attestation, EvidenceItem
 from server.executions.models import ControlResult, Execution, Posture, PostureDay, Schedule
 from server.frameworks.models import Framework, FrameworkVersion
 from server.http.models import IdempotencyKey
+from server.migrations.models import SchemaRevision
 from server.operations.models import Operation
 from server.systems.models import System, SystemMetric
 
@@ -30,6 +31,7 @@ __all__ = [
     "Posture",
     "PostureDay",
     "Schedule",
+    "SchemaRevision",
     "SignInFailures",
     "SignInSession",
     "System",

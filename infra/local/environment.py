@@ -10,7 +10,7 @@ from types import FrameType
 
 from infra import locks
 from infra.errors import OperatorError
-from infra.local import client, credentials, first_use, leftovers, ports, processes
+from infra.local import client, credentials, deployment, first_use, leftovers, ports, processes
 from infra.local import supervisor_configuration as configuration
 from infra.local.composition import Composition, compose
 from infra.local.first_use import Administrator
@@ -18,6 +18,7 @@ from infra.local.layout import Layout
 from infra.local.plan import Action, Decision, Running, decide, decide_removals
 from infra.local.programs import Program
 from infra.local.readiness import Deadline, await_ready
+from infra.local.releases import CHECKOUT, Release
 from infra.local.room import disk_full_explained, require_room
 from infra.local.services import Service
 from infra.local.supervisor import Supervisor
@@ -33,6 +34,8 @@ class Outcome:
     url: str
     changes: list[str] = field(default_factory=list)
     """One sentence per change; empty when everything was as it should be."""
+    release: Release | None = None
+    """What users reach, once something else than the checkout was deployed."""
     administrator: Administrator | None = None
     """The first administrator, the first time only."""
     has_token: bool = False
@@ -52,8 +55,9 @@ def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress:
     Raises:
         OperatorError: with the one sentence that says why.
     """
-    client.require_built(layout.client_files)
     layout.make()
+    for slot in deployment.read(layout).slots.values():
+        client.require_built(slot.release.console)
     with locks.hold(layout.lock, "syndic up"), _termination_as_interrupt(), disk_full_explained(layout.state):
         run = _Run(layout, Supervisor(layout), Deadline(timeout_seconds), progress)
         with progress.step("Checked what runs, ports and secrets"):
@@ -121,14 +125,17 @@ class _Run:
             self.changes.append(decision.reason)
         plan = [self._plan(service, programs[service.name], running) for service in composition.services]
         self._tier(plan, composition.stores, "PostgreSQL and the object store are ready")
-        if any(planned.decision.action is not Action.KEEP for planned in plan if planned.name in processes.NAMES):
+        ours = [planned for planned in plan if planned.name in composition.process_names]
+        if any(planned.decision.action is not Action.KEEP for planned in ours):
             with self.progress.step("The schema is current"):
-                processes.run_command(composition.platform, Process.MIGRATE, "migrate")
+                _migrate(composition)
         self._tier(plan, composition.workloads, "Servers, worker, cron and console are ready")
         self._tier(plan, composition.entrance, "The proxy is ready")
         with self.progress.step("An administrator exists"):
             administrator, has_token = first_use.ensure(composition)
-        return Outcome(composition.url, self.changes, administrator, has_token)
+        live = composition.platform.release
+        deployed = None if live.version == CHECKOUT else live
+        return Outcome(composition.url, self.changes, deployed, administrator, has_token)
 
     @contextmanager
     def undone_on_failure(self) -> Generator[None]:
@@ -187,6 +194,12 @@ class _Run:
             for name in service.ports
         ]
         return {remembered[name] for name in names if name in remembered}
+
+
+def _migrate(composition: Composition) -> None:
+    """Bring the schema to the live release. What only takes away is left to `syndic migrate` once one was deployed."""
+    expand = () if composition.platform.release.version == CHECKOUT else ("--expand",)
+    processes.run_command(composition.platform, Process.MIGRATE, "migrate", *expand)
 
 
 @contextmanager

@@ -58,6 +58,26 @@ class DiskFullError(LocalError):
         )
 
 
+class UnreadableDeploymentError(LocalError):
+    """The file that says what runs where cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is damaged, so it is not known which release runs. Delete it to run the checkout on blue; "
+            "then deploy the release again."
+        )
+
+
+class RoutesNotTakenOverError(LocalError):
+    """The proxy did not take new routes over."""
+
+    def __init__(self, log: Path, seconds: float) -> None:
+        super().__init__(
+            f"The proxy did not take its new routes over within {seconds:g} seconds. Its log is {log}; "
+            "`syndic up` writes the routes again."
+        )
+
+
 class ClientNotBuiltError(LocalError):
     """The console was not built."""
 

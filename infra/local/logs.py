@@ -151,10 +151,14 @@ class Follower:
 
 def _services(layout: Layout, selection: Selection) -> list[str]:
     known = sorted(path.stem for path in layout.logs.glob("*.log")) if layout.logs.is_dir() else []
-    for name in selection.services:
-        if name not in known:
-            raise NoSuchLogError(name, known)
-    return list(selection.services) or known
+    chosen: list[str] = []
+    for wanted in selection.services:
+        # `server` stands for both servers of both colours.
+        found = [name for name in known if name == wanted or name.startswith(f"{wanted}-")]
+        if not found:
+            raise NoSuchLogError(wanted, known)
+        chosen += [name for name in found if name not in chosen]
+    return chosen or known
 
 
 def _show(console: Console, lines: Sequence[Line], *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from infra.local.deployment import Colour
 from infra.local.errors import NoFreePortError, PortTakenError
 from infra.local.files import write_atomically
 
@@ -26,13 +27,18 @@ INNER_RANGE = range(20_000, 32_000)
 NAMES = (
     PROXY,
     "proxy-internal",
-    "client",
-    "server-1",
-    "server-1-internal",
-    "server-2",
-    "server-2-internal",
-    "worker-internal",
-    "cron-internal",
+    *(
+        f"{name}-{colour}{suffix}"
+        for colour in Colour
+        for name, suffixes in (
+            ("client", ("",)),
+            ("server-1", ("", "-internal")),
+            ("server-2", ("", "-internal")),
+            ("worker", ("-internal",)),
+            ("cron", ("-internal",)),
+        )
+        for suffix in suffixes
+    ),
     "postgresql",
     "object-store",
     "object-store-s3-grpc",

@@ -36,11 +36,17 @@ def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_j
                 "ca_file": str(ca_file),
                 "administrator": administrator,
                 "changes": outcome.changes,
+                "release": outcome.release.version if outcome.release else None,
                 "services": services,
             }
         )
         return
     output.print_text(f"\nSyndic runs at {outcome.url}\n")
+    if outcome.release:
+        output.print_text(
+            f"  {outcome.release.version} is live. The sources of this checkout run after `syndic release deploy "
+            "checkout`.\n"
+        )
     if outcome.administrator:
         output.print_text(f"  Sign in as   {outcome.administrator.email}")
         output.print_text(f"  Password     {outcome.administrator.password}")

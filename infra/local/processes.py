@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,28 +11,25 @@ import httpx
 
 from infra import shell
 from infra.local.certificates import Authority
+from infra.local.deployment import Colour, Slot
 from infra.local.errors import PlatformCommandError
 from infra.local.files import write_atomically
 from infra.local.programs import Program
 from infra.local.proxy_configuration import Backend
+from infra.local.releases import Release, source_digest
 from infra.local.services import Service, with_digest
-from server import __version__
 from server.settings import Process, declared
 
-SERVERS = ("server-1", "server-2")
-WORKER = "worker"
-CRON = "cron"
-NAMES = (*SERVERS, WORKER, CRON)
 CERTIFICATE = "server"
-SOURCES = ("*.py", "*.json", "*.rego")
 COMMAND_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
 class Platform:
-    """What the platform's processes share: the checkout, their settings, and who signs their certificate."""
+    """What the processes of one colour share: the release, their settings, and who signs their certificate."""
 
-    checkout: Path
+    release: Release
+    colour: Colour
     logs_directory: Path
     env_file: Path
     """The user's settings and every secret."""
@@ -52,30 +47,60 @@ class Platform:
         return self.logs_directory / f"{command}.log"
 
 
-def services(platform: Platform) -> list[Service]:
-    """The processes as services of the environment."""
-    api = [_service(platform, name, Process.API, (name, f"{name}-internal")) for name in SERVERS]
-    worker = _service(platform, WORKER, Process.WORKER, (f"{WORKER}-internal",))
-    return [*api, worker, _service(platform, CRON, Process.CRON, (f"{CRON}-internal",))]
+def servers(colour: Colour) -> tuple[str, ...]:
+    """The servers of a colour."""
+    return (f"server-1-{colour}", f"server-2-{colour}")
 
 
-def backends(ports: Mapping[str, int]) -> tuple[Backend, ...]:
-    """The servers as the proxy sees them."""
+def worker(colour: Colour) -> str:
+    """The worker of a colour."""
+    return f"worker-{colour}"
+
+
+def cron(colour: Colour) -> str:
+    """The cron of a colour."""
+    return f"cron-{colour}"
+
+
+def names(colour: Colour) -> tuple[str, ...]:
+    """Every process of a colour."""
+    return (*servers(colour), worker(colour), cron(colour))
+
+
+def services(platform: Platform, slot: Slot) -> list[Service]:
+    """The processes of a colour as services of the environment."""
+    serving = [_service(platform, name, Process.API, (name, f"{name}-internal")) for name in servers(platform.colour)]
+    working = [
+        _service(platform, name, process, (f"{name}-internal",))
+        for name, process in ((worker(platform.colour), Process.WORKER), (cron(platform.colour), Process.CRON))
+    ]
+    return [*(serving if slot.serves else ()), *(working if slot.works else ())]
+
+
+def backends(colour: Colour, ports: Mapping[str, int]) -> tuple[Backend, ...]:
+    """The servers of a colour as the proxy sees them."""
     return tuple(
-        Backend(name, f"https://localhost:{ports[name]}", "/readyz", ports[f"{name}-internal"]) for name in SERVERS
+        Backend(name, f"https://localhost:{ports[name]}", "/readyz", ports[f"{name}-internal"])
+        for name in servers(colour)
     )
 
 
-def argv(process: Process, ports: Mapping[str, int], names: tuple[str, ...]) -> tuple[str, ...]:
+def argv(python: Path, process: Process, ports: Mapping[str, int], names: tuple[str, ...]) -> tuple[str, ...]:
     """The command of a process; the last of its ports is the internal one, the one before it serves users."""
     public = () if len(names) == 1 else ("--port", str(ports[names[0]]))
-    return (sys.executable, "-m", "server", str(process), *public, "--internal-port", str(ports[names[-1]]))
+    return (str(python), "-m", "server", str(process), *public, "--internal-port", str(ports[names[-1]]))
 
 
 def variables(platform: Platform, process: Process) -> dict[str, str]:
     """The environment variables of a process; what the user set is left to the file it reads."""
     told = {name: value for name, value in platform.settings[process].items() if name not in platform.own}
-    return {**told, "SYNDIC_ENV_FILE": str(platform.env_file), "PYTHONUNBUFFERED": "1"}
+    return {
+        **told,
+        "SYNDIC_ENV_FILE": str(platform.env_file),
+        "SYNDIC_RELEASE": platform.release.label,
+        "SYNDIC_COLOUR": str(platform.colour),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def run_command(platform: Platform, process: Process, *words: str) -> str:
@@ -88,9 +113,9 @@ def run_command(platform: Platform, process: Process, *words: str) -> str:
         PlatformCommandError: it failed; the message holds its last lines.
     """
     completed = shell.run(
-        [sys.executable, "-m", "server", *words],
+        [str(platform.release.python), "-m", "server", *words],
         environment={**shell.base_environment(), **variables(platform, process)},
-        directory=platform.checkout,
+        directory=platform.release.source,
         timeout_seconds=COMMAND_SECONDS,
         check=False,
     )
@@ -112,20 +137,11 @@ def unready_reason(internal_port: int) -> str | None:
     return _failing_checks(answer) or f"it answers {answer.status_code}"
 
 
-def source_digest(checkout: Path) -> str:
-    """A digest of the platform's source, so that processes running older source are restarted."""
-    digest = hashlib.sha256()
-    for path in sorted(found for pattern in SOURCES for found in (checkout / "server").rglob(pattern)):
-        digest.update(str(path.relative_to(checkout)).encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
 def _service(platform: Platform, name: str, process: Process, ports: tuple[str, ...]) -> Service:
     return Service(
         name=name,
         ports=ports,
-        version=__version__,
+        version=platform.release.label,
         configure=lambda: _configure(platform, name, process, ports),
         unready=lambda: unready_reason(platform.ports[ports[-1]]),
     )
@@ -134,15 +150,15 @@ def _service(platform: Platform, name: str, process: Process, ports: tuple[str, 
 def _configure(platform: Platform, name: str, process: Process, ports: tuple[str, ...]) -> Program:
     program = Program(
         name=name,
-        argv=argv(process, platform.ports, ports),
-        directory=platform.checkout,
+        argv=argv(platform.release.python, process, platform.ports, ports),
+        directory=platform.release.source,
         environment=variables(platform, process),
         stop_seconds=30,
     )
     # A renewed certificate is read again by the running process, as secrets are, and restarts nothing.
     platform.authority.certificate(CERTIFICATE)
     read = {name: value for name, value in sorted(platform.own.items()) if process in declared()[name][1]}
-    return with_digest(program, json.dumps(read), platform.secrets_made, source_digest(platform.checkout))
+    return with_digest(program, json.dumps(read), platform.secrets_made, source_digest(platform.release.source))
 
 
 def _failing_checks(answer: httpx.Response) -> str:

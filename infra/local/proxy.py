@@ -16,7 +16,7 @@ from infra.local.certificates import Authority, KeyPair
 from infra.local.client import page_problem
 from infra.local.files import make_private_directory, write_atomically
 from infra.local.programs import Program
-from infra.local.proxy_configuration import Backend, Listeners
+from infra.local.proxy_configuration import Listeners, Share
 from infra.local.services import Service, with_digest
 
 NAME = "proxy"
@@ -29,8 +29,7 @@ class Proxy:
     directory: Path
     listeners: Listeners
     authority: Authority
-    servers: tuple[Backend, ...]
-    client: Backend
+    shares: tuple[Share, ...]
 
     @property
     def url(self) -> str:
@@ -61,12 +60,17 @@ def configure(proxy: Proxy) -> Program:
     return with_digest(program(proxy), static)
 
 
-def write_routes(proxy: Proxy, certificate: KeyPair) -> None:
-    """Write the routes in one step; a running proxy takes them over within a second, without losing a connection."""
-    routes = configuration.routes(proxy.servers, proxy.client, certificate, proxy.authority.ca_file)
+def write_routes(proxy: Proxy, certificate: KeyPair) -> bool:
+    """Write the routes in one step; a running proxy takes them over within a second, without losing a connection.
+
+    Returns:
+        Whether they changed.
+    """
+    routes = configuration.routes(proxy.shares, certificate, proxy.authority.ca_file)
     # The digest makes a renewed certificate a change of this file, the only thing the proxy watches.
     heading = f"# certificate {configuration.fingerprint(certificate)}\n"
-    write_atomically(proxy.directory / "routes" / "routes.yaml", heading + yaml.safe_dump(routes, sort_keys=False))
+    path = proxy.directory / "routes" / "routes.yaml"
+    return write_atomically(path, heading + yaml.safe_dump(routes, sort_keys=False))
 
 
 def program(proxy: Proxy) -> Program:

@@ -41,6 +41,22 @@ class Backend:
     health_port: int
 
 
+@dataclass(frozen=True)
+class Share:
+    """The backends of one colour, and its share of the traffic."""
+
+    servers: tuple[Backend, ...]
+    client: Backend
+    weight: int
+
+
+CONSOLE_COOKIE = {"name": "syndic_console", "secure": True, "httpOnly": True, "sameSite": "lax"}
+"""Keeps a browser at the colour whose page it has loaded: the files that page names are not at the other one."""
+
+LATENCY_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0]
+"""Bounds of the proxy's histogram, in seconds; the objectives for latency are among them."""
+
+
 def static(listeners: Listeners, routes_directory: Path) -> dict[str, Any]:
     """What needs a restart to change: listeners, logs, metrics, and where routes are found."""
     public: dict[str, Any] = {
@@ -66,7 +82,7 @@ def static(listeners: Listeners, routes_directory: Path) -> dict[str, Any]:
             "providersThrottleDuration": "100ms",
         },
         "ping": {"entryPoint": "internal"},
-        "metrics": {"prometheus": {"entryPoint": "internal", "addRoutersLabels": True}},
+        "metrics": {"prometheus": {"entryPoint": "internal", "addRoutersLabels": True, "buckets": LATENCY_BUCKETS}},
         "log": {"level": "INFO", "format": "json"},
         "accessLog": {
             "format": "json",
@@ -75,11 +91,14 @@ def static(listeners: Listeners, routes_directory: Path) -> dict[str, Any]:
     }
 
 
-def routes(servers: Sequence[Backend], client: Backend, certificate: KeyPair, ca_file: Path) -> dict[str, Any]:
+def routes(shares: Sequence[Share], certificate: KeyPair, ca_file: Path) -> dict[str, Any]:
     """What can change at any time: routes, backends with their weights, headers and the certificate.
 
-    Every server is a service of its own below one weighted service, so that traffic can be shifted between them.
+    Every backend is a service of its own below one weighted service, so that traffic is shifted between colours by
+    their weights alone. A colour without traffic has no route at all.
     """
+    reached = [share for share in shares if share.weight > 0]
+    backends = [backend for share in reached for backend in (*share.servers, share.client)]
     return {
         "http": {
             "routers": {
@@ -98,10 +117,21 @@ def routes(servers: Sequence[Backend], client: Backend, certificate: KeyPair, ca
                 "server": {
                     "weighted": {
                         "healthCheck": {},
-                        "services": [{"name": server.name, "weight": 1} for server in servers],
+                        "services": [
+                            {"name": server.name, "weight": share.weight}
+                            for share in reached
+                            for server in share.servers
+                        ],
                     }
                 },
-                **{backend.name: _load_balancer(backend) for backend in (*servers, client)},
+                "client": {
+                    "weighted": {
+                        "healthCheck": {},
+                        "services": [{"name": share.client.name, "weight": share.weight} for share in reached],
+                        "sticky": {"cookie": CONSOLE_COOKIE},
+                    }
+                },
+                **{backend.name: _load_balancer(backend) for backend in backends},
             },
             "middlewares": _middlewares(),
             "serversTransports": {"local": {"rootCAs": [str(ca_file)]}},

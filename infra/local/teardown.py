@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from infra import locks
 from infra.local import client, credentials, leftovers, object_store, ports, postgresql, processes
+from infra.local.deployment import Colour
 from infra.local.errors import SupervisorError
 from infra.local.layout import Layout
 from infra.local.supervisor import Supervisor
@@ -14,7 +15,7 @@ from infra.output import Progress
 
 STOP_ORDER = (
     (ports.PROXY,),
-    (client.NAME, *processes.NAMES),
+    tuple(name for colour in Colour for name in (client.name(colour), *processes.names(colour))),
     (object_store.NAME, postgresql.NAME),
 )
 """What is stopped together, and before what."""

@@ -47,7 +47,7 @@ _RECORDS = (
     "systems",
 )
 _QUEUE = ("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
-_OF_EVERYONE = {"alembic_version": Right.READ}
+_OF_EVERYONE = {"alembic_version": Right.READ, "schema_revisions": Right.READ}
 _OF_WRITERS = {**_OF_EVERYONE, "audit_entries": Right.APPEND}
 
 
@@ -94,9 +94,9 @@ PROCESS_RIGHTS: Mapping[str, Mapping[str, Right]] = {
 
 _EVERYTHING = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
-    "REVOKE ALL ON audit_entries, alembic_version FROM {role}",
+    "REVOKE ALL ON audit_entries, alembic_version, schema_revisions FROM {role}",
     "GRANT SELECT, INSERT ON audit_entries TO {role}",
-    "GRANT SELECT ON alembic_version TO {role}",
+    "GRANT SELECT ON alembic_version, schema_revisions TO {role}",
 )
 _SEQUENCES_AND_FUNCTIONS = (
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
@@ -104,13 +104,18 @@ _SEQUENCES_AND_FUNCTIONS = (
 )
 
 
-def statements(role: str) -> tuple[str, ...]:
-    """The statements that give a role what it needs and take from it what it does not; `{role}` stands for its name."""
-    clear = (
+def statements(role: str, *, keep: bool = False) -> tuple[str, ...]:
+    """The statements that give a role what it needs and take from it what it does not; `{role}` stands for its name.
+
+    Args:
+        role: one of ROLES.
+        keep: take nothing away, because an older release still runs beside this one and may need it.
+    """
+    revoke = (
         "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
         "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}",
-        "GRANT USAGE ON SCHEMA public TO {role}",
     )
+    clear = (*(() if keep else revoke), "GRANT USAGE ON SCHEMA public TO {role}")
     match role:
         case "syndic_app":
             return (*clear, *_EVERYTHING, *_SEQUENCES_AND_FUNCTIONS)
@@ -130,8 +135,8 @@ ROLES = (APPLICATION_ROLE, *PROCESS_RIGHTS, "syndic_backup")
 """Every role that is granted something."""
 
 
-def grant(connection: Connection) -> list[str]:
-    """Grant every role what it needs and no more, in the caller's transaction.
+def grant(connection: Connection, *, keep: bool = False) -> list[str]:
+    """Grant every role what it needs and no more, in the caller's transaction; with `keep`, take nothing away.
 
     Returns:
         The roles that exist; nothing is granted to others.
@@ -141,6 +146,6 @@ def grant(connection: Connection) -> list[str]:
     ]
     for role in found:
         quoted = connection.dialect.identifier_preparer.quote(role)
-        for statement in statements(role):
+        for statement in statements(role, keep=keep):
             connection.execute(text(statement.format(role=quoted)))
     return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import io
+import time
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,14 +14,23 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg.errors import LockNotAvailable, TransactionTimeout
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from server.database import sqlalchemy_url
+from server.migrations import compatibility
+from server.migrations.compatibility import Recorded
 from server.migrations.grants import ROLES, grant
+from server.migrations.kinds import Kind, classified
 
 MIGRATION_LOCK = 7_305_114_500
 """Key of the advisory lock that lets one migration run at a time."""
+
+LOCK_ATTEMPTS = 10
+"""How often a revision tries to get the locks it needs; users get them in between."""
+
+LOCK_PAUSE_SECONDS = 1.0
 
 Report = Callable[[str], None]
 
@@ -35,14 +47,44 @@ class DatabaseUnreachable(MigrationError):  # noqa: N818
         super().__init__(f"The database does not answer at DATABASE_OWNER_URL: {reason}")
 
 
-class UnknownRevision(MigrationError):  # noqa: N818
-    """The database was migrated by a release this one does not know."""
+class SchemaAhead(MigrationError):  # noqa: N818
+    """The database was migrated by a newer release, and this one cannot run on it any more."""
 
-    def __init__(self, revision: str) -> None:
-        super().__init__(
-            f"The database is at revision {revision}, which this release does not know. "
-            "Run the release that migrated it, or a newer one."
-        )
+    def __init__(self, obstacle: str) -> None:
+        super().__init__(f"{obstacle} Run the release that migrated it, or a newer one.")
+
+
+class RevisionFailed(MigrationError):  # noqa: N818
+    """A revision failed; it left nothing behind, because each runs in one transaction."""
+
+    def __init__(self, cause: DBAPIError) -> None:
+        super().__init__(f"{_explained(cause)} What the failed revision began was undone; nothing else changed.")
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A revision that a database lacks."""
+
+    revision: str
+    title: str
+    kind: Kind
+    breaks: list[str]
+    blocks: list[str]
+    needed: bool
+    """Whether this release cannot run without it; one that only takes away can wait."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A database and this release, side by side."""
+
+    current: str | None
+    """The revision of the database."""
+    chain: list[str]
+    """The revisions this release knows, oldest first."""
+    pending: list[Pending]
+    obstacle: str | None
+    """Why this release could not run now, as a sentence; None when it could."""
 
 
 @cache
@@ -58,36 +100,56 @@ def head_revision() -> str:
     return head
 
 
-def pending_revisions(current: str | None) -> list[str]:
-    """The revisions between that of a database and this release's, oldest first.
+def chain() -> list[str]:
+    """The revisions of this release, oldest first."""
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
+
+
+def kinds() -> dict[str, Kind]:
+    """What each revision of this release does to older code."""
+    return {revision: classified()[revision].kind for revision in chain()}
+
+
+def standing(url: str) -> Standing:
+    """How a database stands to this release. Nothing is changed.
 
     Raises:
-        UnknownRevision: the database's revision is not one of this release.
+        MigrationError: the database does not answer.
     """
-    known = [script.revision for script in _scripts().walk_revisions()][::-1]
-    if current is None:
-        return known
-    if current not in known:
-        raise UnknownRevision(current)
-    return known[known.index(current) + 1 :]
+    with _connect(url) as connection:
+        current = _current(connection)
+        found = compatibility.obstacle(chain(), kinds(), current, _recorded(connection))
+    lacking = compatibility.missing(chain(), current)
+    needed = compatibility.through_expansions(lacking, kinds())
+    return Standing(current, chain(), [_pending(revision, needed) for revision in lacking], found)
+
+
+def statements() -> dict[str, str]:
+    """The SQL of every revision of this release, without a database."""
+    return {script.revision: _statements_of(script.revision) for script in list(_scripts().walk_revisions())[::-1]}
 
 
 def pending(url: str) -> list[str]:
     """The revisions a database lacks, oldest first. Nothing is changed.
 
     Raises:
-        MigrationError: the database does not answer, or is ahead of this release.
+        MigrationError: the database does not answer, or is ahead of this release, which cannot run on it.
     """
-    with _connect(url) as connection:
-        return pending_revisions(_current(connection))
+    found = standing(url)
+    if found.current is not None and found.current not in found.chain and found.obstacle:
+        raise SchemaAhead(found.obstacle)
+    return [lacking.revision for lacking in found.pending]
 
 
-def migrate(url: str, report: Report) -> list[str]:
+def migrate(url: str, report: Report, *, expand_only: bool = False) -> list[str]:
     """Bring a database up to the schema of this release. Safe to repeat, and safe when two run at once.
+
+    A database that is ahead of this release is left as it is when this release can run on it.
 
     Args:
         url: PostgreSQL URL of the role that owns the schema.
         report: Receives one sentence for each thing that was done.
+        expand_only: Apply what this release needs and take nothing from an older one that runs beside it. A database
 
     Returns:
         The revisions that were applied.
@@ -96,22 +158,79 @@ def migrate(url: str, report: Report) -> list[str]:
         MigrationError: the database does not answer, or is ahead of this release.
     """
     with _connect(url) as connection, _lock(connection, report):
-        missing = pending_revisions(_current(connection))
+        current = _current(connection)
+        if current is not None and current not in chain():
+            found = compatibility.obstacle(chain(), kinds(), current, _recorded(connection))
+            if found:
+                raise SchemaAhead(found)
+            report(f"The schema is at revision {current}, which is newer than this release and serves it as well.")
+            return []
+        missing = compatibility.missing(chain(), current)
+        if expand_only:
+            missing = compatibility.through_expansions(missing, kinds())
         connection.rollback()
-        if missing:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            connection.commit()
         for revision in missing:
+            _upgrade(connection, revision, report)
             report(f"Applied revision {revision}: {_title(revision)}")
-        granted = grant(connection)
+        granted = grant(connection, keep=expand_only)
         if granted:
             report(f"Granted what they need to {', '.join(granted)}.")
         else:
             report(f"None of the roles {', '.join(ROLES)} exists: nothing was granted.")
         connection.commit()
         return missing
+
+
+def _upgrade(connection: Connection, revision: str, report: Report) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    for attempt in range(1, LOCK_ATTEMPTS + 1):
+        try:
+            command.upgrade(config, revision)
+            connection.commit()
+        except DBAPIError as error:
+            _roll_back(connection)
+            if not isinstance(error.orig, LockNotAvailable) or attempt == LOCK_ATTEMPTS:
+                raise RevisionFailed(error) from error
+            report(f"Revision {revision} gets no lock while others work; attempt {attempt} of {LOCK_ATTEMPTS}.")
+            time.sleep(LOCK_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _roll_back(connection: Connection) -> None:
+    # A transaction that took too long has ended its connection with it.
+    if not connection.invalidated and not connection.closed:
+        connection.rollback()
+
+
+def _explained(error: DBAPIError) -> str:
+    if isinstance(error.orig, TransactionTimeout):
+        return "A revision was stopped because it kept others waiting for too long (transaction_timeout)."
+    if isinstance(error.orig, LockNotAvailable):
+        return f"A revision got no lock in {LOCK_ATTEMPTS} attempts, because others work on the same tables."
+    return f"A revision failed: {str(error.orig).strip().splitlines()[0]}."
+
+
+def _recorded(connection: Connection) -> Mapping[str, Recorded]:
+    if connection.scalar(text("SELECT to_regclass('schema_revisions')")) is None:
+        return {}
+    rows = connection.execute(text("SELECT revision, position, kind FROM schema_revisions"))
+    return {row.revision: Recorded(row.position, Kind(row.kind)) for row in rows}
+
+
+def _pending(revision: str, needed: list[str]) -> Pending:
+    known = classified()[revision]
+    return Pending(revision, _title(revision), known.kind, known.breaks, known.blocks, revision in needed)
+
+
+def _statements_of(revision: str) -> str:
+    written = io.StringIO()
+    config = _config()
+    config.output_buffer = written
+    before = _scripts().get_revision(revision).down_revision or "base"
+    command.upgrade(config, f"{before}:{revision}", sql=True)
+    return written.getvalue()
 
 
 def _config() -> Config:

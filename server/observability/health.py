@@ -8,14 +8,17 @@ from collections.abc import Awaitable, Callable, Mapping
 import orjson
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from server.database import Database
-from server.migrations.runner import head_revision
+from server.migrations.compatibility import Recorded, obstacle
+from server.migrations.kinds import Kind
+from server.migrations.models import SchemaRevision
+from server.migrations.runner import chain, head_revision, kinds
 from server.observability.metrics import RELEASE_INFO
 from server.settings import ProcessSettings
 from server.storage import ObjectStore
@@ -87,9 +90,21 @@ async def _require_known_schema(database: Database) -> None:
     if table is None or table[0] is None:
         raise NotReady("The database has no schema yet: run `python -m server migrate`.")
     current = await database.first(text("SELECT version_num FROM alembic_version"))
-    if current is None or current[0] != head_revision():
-        at = current[0] if current else "none"
-        raise NotReady(f"The schema is at revision {at}; this release works on {head_revision()}.")
+    if current is not None and current[0] == head_revision():
+        return
+    at = current[0] if current else None
+    found = obstacle(chain(), kinds(), at, await _recorded(database, at))
+    if found:
+        raise NotReady(found)
+
+
+async def _recorded(database: Database, current: str | None) -> dict[str, Recorded]:
+    """What the database remembers of its revisions; needed only where it is ahead of this release."""
+    if current is None or current in chain():
+        return {}
+    async with database.sessions() as session:
+        rows = await session.execute(select(SchemaRevision.revision, SchemaRevision.position, SchemaRevision.kind))
+        return {row.revision: Recorded(row.position, Kind(row.kind)) for row in rows}
 
 
 async def _run(name: str, check: Check) -> dict[str, object]:

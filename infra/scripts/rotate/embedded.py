@@ -6,6 +6,7 @@ from infra.local import credentials, ports, processes, proxy
 from infra.local.certificates import Authority
 from infra.local.composition import compose
 from infra.local.credentials import DatabaseNames
+from infra.local.deployment import Deployment
 from infra.local.errors import NotSetUpError
 from infra.local.layout import Layout
 from infra.local.object_store import ObjectStore
@@ -18,14 +19,6 @@ from infra.scripts.rotate.object_store_key import ObjectStoreKey
 from infra.scripts.rotate.place import KEYS, PASSWORD, USER, DotenvPlace
 from infra.scripts.rotate.signing_keys import SigningKeys
 from infra.scripts.rotate.tls_certificate import TlsCertificate
-
-USERS: dict[str, tuple[str, ...]] = {
-    "owner": (),
-    "api": processes.SERVERS,
-    "worker": (processes.WORKER,),
-    "cron": (processes.CRON,),
-}
-"""The services that use what belongs to an identity; migrations sign in anew whenever they run."""
 
 
 def find_credentials(layout: Layout) -> list[Credential]:
@@ -41,11 +34,13 @@ def find_credentials(layout: Layout) -> list[Credential]:
     def current_store() -> ObjectStore:
         return compose(layout, chosen, credentials.read(layout.env_file)).store
 
+    composition = compose(layout, chosen, credentials.read(layout.env_file))
+    users = _users(composition.deployment)
+
     def fleet(identity: str) -> Fleet:
-        found = {name: f"http://127.0.0.1:{chosen[f'{name}-internal']}/metrics" for name in USERS[identity]}
+        found = {name: f"http://127.0.0.1:{chosen[f'{name}-internal']}/metrics" for name in users[identity]}
         return Fleet(lambda: found)
 
-    composition = compose(layout, chosen, credentials.read(layout.env_file))
     cluster, env_file, authority = composition.cluster, layout.env_file, Authority(layout.certificates)
 
     def show_certificate() -> None:
@@ -65,6 +60,18 @@ def find_credentials(layout: Layout) -> list[Credential]:
         *(ObjectStoreKey(name, env_file, current_store, fleet(name)) for name in credentials.STORE_PROCESSES),
         SigningKeys(DotenvPlace(env_file, {KEYS: credentials.SIGNING_KEYS}), administrator, fleet("api")),
         ApiToken(env_file, composition.url, authority.ca_file),
-        TlsCertificate(processes.CERTIFICATE, authority, {name: chosen[name] for name in processes.SERVERS}),
+        TlsCertificate(processes.CERTIFICATE, authority, {name: chosen[name] for name in users["api"]}),
         TlsCertificate(proxy.NAME, authority, {proxy.NAME: chosen[ports.PROXY]}, show_certificate),
     ]
+
+
+def _users(meant: Deployment) -> dict[str, tuple[str, ...]]:
+    """The services that use what belongs to an identity; migrations sign in anew whenever they run."""
+    serving = [colour for colour, slot in meant.slots.items() if slot.serves]
+    working = [colour for colour, slot in meant.slots.items() if slot.works]
+    return {
+        "owner": (),
+        "api": tuple(name for colour in serving for name in processes.servers(colour)),
+        "worker": tuple(processes.worker(colour) for colour in working),
+        "cron": tuple(processes.cron(colour) for colour in working),
+    }

@@ -17,7 +17,16 @@ from infra.platform import Evidence, Metric, Platform, System
 from tests.integration.local.syndic import Syndic
 from tests.integration.local.waiting import until
 
-SERVICES = ("postgresql", "object-store", "server-1", "server-2", "worker", "cron", "client", "proxy")
+SERVICES = (
+    "postgresql",
+    "object-store",
+    "server-1-blue",
+    "server-2-blue",
+    "worker-blue",
+    "cron-blue",
+    "client-blue",
+    "proxy",
+)
 CONTENT = b"what must survive everything"
 
 
@@ -124,7 +133,7 @@ def test_one_request_can_be_followed_from_the_proxy_to_the_server(syndic: Syndic
 
     found = until(lambda: services if len(services := services_that_logged_it()) >= 2 else None, "two log lines")
     assert "proxy" in found
-    assert found & {"server-1", "server-2"}
+    assert found & {"server-1-blue", "server-2-blue"}
 
 
 def test_a_second_up_changes_nothing(syndic: Syndic, first: dict[str, Any]) -> None:
@@ -235,7 +244,7 @@ def test_a_killed_service_comes_back(syndic: Syndic, first: dict[str, Any], syst
 
 
 def test_requests_are_answered_while_one_server_is_dead(syndic: Syndic, first: dict[str, Any]) -> None:
-    before = syndic.pids()["server-1"]
+    before = syndic.pids()["server-1-blue"]
     server = psutil.Process(before)
     server.kill()
     # What it was working on is lost with it; nothing that comes later is.
@@ -245,7 +254,7 @@ def test_requests_are_answered_while_one_server_is_dead(syndic: Syndic, first: d
         answers = {client.get("/api/auth/session").status_code for _ in range(40)}
 
     assert answers == {401}
-    until(lambda: syndic.status()["ready"] and syndic.pids()["server-1"] != before, "server-1 to come back")
+    until(lambda: syndic.status()["ready"] and syndic.pids()["server-1-blue"] != before, "server-1 to come back")
 
 
 def test_up_recovers_when_the_supervisor_was_killed(syndic: Syndic, first: dict[str, Any], system: System) -> None:
@@ -290,9 +299,9 @@ def test_a_changed_setting_is_taken_over_by_those_who_read_it(syndic: Syndic, fi
 
     again = syndic.up()
 
-    assert again["changes"] == ["worker runs with an older configuration or version."]
+    assert again["changes"] == ["worker-blue runs with an older configuration or version."]
     after = syndic.pids()
-    assert {name for name in SERVICES if before[name] != after[name]} == {"worker"}
+    assert {name for name in SERVICES if before[name] != after[name]} == {"worker-blue"}
 
 
 def test_lost_secrets_are_made_again_and_the_data_stays(syndic: Syndic, first: dict[str, Any], system: System) -> None:
@@ -324,8 +333,8 @@ def test_an_up_that_fails_stops_what_it_started_and_nothing_else(syndic: Syndic,
     assert "cron ended while it was starting." in failed.stderr
     assert "CRON_INTERVAL_SECONDS" in failed.stderr
     after = syndic.pids()
-    assert after["cron"] is None
-    assert {name for name in SERVICES if before[name] != after[name]} == {"cron"}
+    assert after["cron-blue"] is None
+    assert {name for name in SERVICES if before[name] != after[name]} == {"cron-blue"}
     assert syndic.up()["changes"] == ["cron does not run yet."]
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import ssl
-import subprocess
 import sys
 from collections.abc import Generator
-from dataclasses import asdict
 from typing import Any
 
 import httpx
@@ -19,7 +17,8 @@ from infra.local.layout import Layout
 from infra.platform import Platform, System
 from infra.scripts.rotate.rotations import Rotations, open_rotations
 from tests.integration.local.syndic import Syndic
-from tests.integration.rotate.load import Assignment, Report
+from tests.load.generator import Assignment, Report
+from tests.load.process import running
 
 COOKIE = "__Host-syndic_session"
 
@@ -96,21 +95,10 @@ class Scene:
         self, system: str, users: dict[str, int], callers: list[dict[str, str]], at_least: int
     ) -> Generator[Report]:
         """Load while the block runs; the report is filled in at its end."""
-        file = self.syndic.state.parent / "assignment.json"
         ca_file = Authority(self.layout.certificates).ca_file
-        file.write_text(json.dumps(asdict(Assignment(self.port, str(ca_file), system, users, at_least, callers))))
-        report = Report()
-        argv = [sys.executable, "-m", "tests.integration.rotate.load", str(file)]
-        with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            assert process.stdout.readline() == "running\n"
-            try:
-                yield report
-            finally:
-                process.stdin.write("\n")
-                process.stdin.flush()
-                vars(report).update(json.loads(process.stdout.readline()))
+        assignment = Assignment(self.port, str(ca_file), system, users, at_least, callers)
+        with running(assignment, self.syndic.state.parent / "assignment.json") as report:
+            yield report
 
 
 def headers_of(client: httpx.Client) -> dict[str, str]:

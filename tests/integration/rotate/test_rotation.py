@@ -22,6 +22,7 @@ import pytest
 from infra.local import object_store_bucket, ports, processes
 from infra.local.composition import compose
 from infra.local.credentials import SIGNING_KEYS, TOKEN
+from infra.local.deployment import Colour
 from infra.local.postgresql import DATABASE, SUPERUSER, Role
 from infra.local.postgresql_roles import Login
 from infra.output import Progress as Display
@@ -156,7 +157,7 @@ def test_the_old_token_is_refused(scene: Scene) -> None:
 
 def test_a_secret_is_young_again_when_it_was_rotated(scene: Scene) -> None:
     """Also one of the dotenv file, whose own date says nothing about one of its values."""
-    port = ports.read(scene.layout.ports_file)[f"{processes.CRON}-internal"]
+    port = ports.read(scene.layout.ports_file)[f"{processes.cron(Colour.BLUE)}-internal"]
 
     def age(setting: str) -> float:
         text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
@@ -275,9 +276,9 @@ def test_no_secret_is_in_a_log_a_metric_a_command_line_or_another_file(scene: Sc
         if path.is_file()
     }
     assert {"rotations.json", "ports.json"} <= set(places)
-    assert any(name.startswith("logs/server-1") for name in places)
+    assert any(name.startswith("logs/server-1-blue") for name in places)
     places = {name: content for name, content in places.items() if not name.startswith(OWN_FILES)}
-    for name in (*processes.NAMES, "proxy"):
+    for name in (*processes.names(Colour.BLUE), "proxy"):
         address = f"http://127.0.0.1:{chosen[f'{name}-internal']}"
         places |= {f"{page} of {name}": httpx.get(f"{address}/{page}").content for page in ("metrics", "readyz")}
     places |= error_responses(scene)

@@ -111,7 +111,7 @@ def test_a_database_of_a_newer_release_is_left_alone(empty: Database) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     done = run_command(["migrate"], {"DATABASE_OWNER_URL": empty.owner_url})
     assert done.returncode == 1
-    assert done.stderr.startswith("ERROR: The database is at revision 9999, which this release does not know.")
+    assert done.stderr.startswith("ERROR: The schema is at revision 9999, which this release does not know;")
 
 
 def test_an_unreachable_database_is_one_sentence() -> None:

@@ -13,6 +13,23 @@ from infra.tree import checkout
 from infra.version import current
 from server import __version__
 
+COMMANDS = [
+    ["up"],
+    ["down"],
+    ["status"],
+    ["logs"],
+    ["demo"],
+    ["version"],
+    ["audit", "verify"],
+    ["migrate"],
+    ["cleanup"],
+    ["release", "deploy"],
+    ["release", "rollback"],
+    ["release", "abort"],
+    ["release", "status"],
+    ["release", "history"],
+]
+
 
 def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def find_layout(_state: Path | None) -> None:
@@ -66,7 +83,7 @@ def test_wrong_use_is_exit_code_2(words: list[str], capsys: pytest.CaptureFixtur
     assert "Usage: syndic" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [["up"], ["down"], ["status"], ["logs"], ["demo"], ["version"], ["audit", "verify"]])
+@pytest.mark.parametrize("words", COMMANDS)
 def test_every_command_has_help_with_an_example_and_json(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([*words, "--help"]) == 0
 

@@ -11,7 +11,7 @@ import yaml
 
 from infra.local import proxy_configuration
 from infra.local.certificates import KeyPair
-from infra.local.proxy_configuration import Backend, Listeners
+from infra.local.proxy_configuration import Backend, Listeners, Share
 from infra.tree import checkout
 
 PROXY = checkout() / "infra" / "containers" / "proxy"
@@ -20,7 +20,7 @@ PROXY = checkout() / "infra" / "containers" / "proxy"
 def embedded_routes() -> dict[str, Any]:
     backend = Backend("client", "http://127.0.0.1:1", "/", 1)
     pair = KeyPair(Path("/a.pem"), Path("/a.key"))
-    return proxy_configuration.routes([backend], backend, pair, Path("/authority.pem"))
+    return proxy_configuration.routes([Share((backend,), backend, 100)], pair, Path("/authority.pem"))
 
 
 def routes(*, console_is_built: bool) -> dict[str, Any]:

@@ -11,12 +11,15 @@ from infra import shell
 from infra.local import client, object_store, postgresql, processes, proxy
 from infra.local.certificates import Authority, KeyPair
 from infra.local.client import Client
+from infra.local.deployment import Colour
 from infra.local.identity import Identity
+from infra.local.layout import Layout
 from infra.local.object_store import ObjectStore, StorePorts
 from infra.local.object_store_configuration import AccessKey, bucket_identity
 from infra.local.postgresql import Cluster, Role
 from infra.local.proxy import Proxy
-from infra.local.proxy_configuration import Backend, Listeners
+from infra.local.proxy_configuration import Listeners
+from infra.local.releases import of_checkout
 from server.settings import Process
 
 STATE = Path("/state")
@@ -103,13 +106,15 @@ def test_object_store() -> None:
 
 
 def test_proxy() -> None:
-    described = Proxy(STATE / "proxy", Listeners(8443, 5002, ipv6=True), AUTHORITY, (), Backend("client", "", "/", 1))
+    described = Proxy(STATE / "proxy", Listeners(8443, 5002, ipv6=True), AUTHORITY, ())
 
     assert proxy.program(described).argv == (binary("traefik"), "--configFile=/state/proxy/traefik.yaml")
 
 
 def test_client() -> None:
-    assert client.program(Client(STATE / "client", Path("/checkout/client/dist"), 5003)).argv == (
+    release = of_checkout(Layout(Path("/checkout"), STATE))
+
+    assert client.program(Client(Colour.BLUE, STATE / "client", release, 5003)).argv == (
         binary("caddy"),
         "run",
         "--adapter=caddyfile",
@@ -132,7 +137,7 @@ def test_client() -> None:
 def test_processes(process: Process, names: tuple[str, ...], expected: tuple[str, ...]) -> None:
     ports = {"server-2": 7002, "server-2-internal": 7003, "worker-internal": 7004, "cron-internal": 7005}
 
-    assert processes.argv(process, ports, names) == expected
+    assert processes.argv(Path(sys.executable), process, ports, names) == expected
 
 
 def test_no_command_and_no_variable_of_a_store_carries_a_secret() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from infra.local import credentials, ports, processes
-from infra.local.client import CADDYFILE
+from infra.local import credentials, deployment, ports, processes
 from infra.local.composition import Composition, compose
+from infra.local.deployment import Colour, Deployment, Slot
 from infra.local.layout import Layout
+from infra.local.releases import of_checkout, source_digest
 from server.settings import ApiSettings, CronSettings, Process, WorkerSettings, declared, load_settings
 
 
@@ -17,13 +18,18 @@ def layout(tmp_path: Path) -> Layout:
     layout = Layout(tmp_path, tmp_path / ".syndic")
     layout.make()
     (tmp_path / "client").mkdir()
-    (tmp_path / "client" / CADDYFILE).touch()
+    (tmp_path / "client" / "Caddyfile").touch()
     return layout
 
 
-def composed(layout: Layout) -> Composition:
+def composed(layout: Layout, meant: Deployment | None = None) -> Composition:
     chosen = ports.choose({}, seed="a", free=lambda _port: True)
-    return compose(layout, chosen, credentials.ensure(layout.env_file))
+    return compose(layout, chosen, credentials.ensure(layout.env_file), meant)
+
+
+def both_colours(layout: Layout) -> Deployment:
+    slot = Slot(release=of_checkout(layout), serves=True, works=True)
+    return deployment.first(layout).with_slot(Colour.GREEN, slot)
 
 
 def told(composition: Composition, process: Process) -> dict[str, str]:
@@ -36,17 +42,17 @@ def test_the_environment_has_every_service_in_the_order_it_is_started(layout: La
     assert [service.name for service in composed(layout).services] == [
         "postgresql",
         "object-store",
-        "server-1",
-        "server-2",
-        "worker",
-        "cron",
-        "client",
+        "server-1-blue",
+        "server-2-blue",
+        "worker-blue",
+        "cron-blue",
+        "client-blue",
         "proxy",
     ]
 
 
 def test_every_port_belongs_to_one_service(layout: Layout) -> None:
-    composition = composed(layout)
+    composition = composed(layout, both_colours(layout))
 
     names = [name for service in composition.services for name in service.ports]
     assert sorted(names) == sorted(ports.NAMES)
@@ -140,7 +146,7 @@ def test_a_changed_setting_restarts_the_processes_that_read_it_and_no_others(lay
         file.write("WORKER_CONCURRENCY=5\n")
     after = programs(composed(layout))
 
-    assert {name for name, program in before.items() if program != after[name]} == {"worker"}
+    assert {name for name, program in before.items() if program != after[name]} == {"worker-blue"}
 
 
 def test_secrets_stay_inside_a_state_directory_that_is_not_the_checkouts_own(tmp_path: Path) -> None:
@@ -152,9 +158,9 @@ def test_a_newer_source_restarts_the_processes(tmp_path: Path) -> None:
     source = tmp_path / "server" / "app.py"
     source.parent.mkdir()
     source.write_text("one = 1\n")
-    before = processes.source_digest(tmp_path)
+    before = source_digest(tmp_path)
     os.utime(source)
-    assert processes.source_digest(tmp_path) == before
+    assert source_digest(tmp_path) == before
 
     source.write_text("one = 2\n")
-    assert processes.source_digest(tmp_path) != before
+    assert source_digest(tmp_path) != before

@@ -12,10 +12,13 @@ import pytest
 from infra.local import object_store_configuration, postgresql, proxy_configuration
 from infra.local.certificates import KeyPair
 from infra.local.client import Client, program, require_built
+from infra.local.deployment import Colour
 from infra.local.errors import ClientNotBuiltError
+from infra.local.layout import find_layout
 from infra.local.object_store_configuration import AccessKey
 from infra.local.postgresql import Cluster
-from infra.local.proxy_configuration import Backend, Listeners
+from infra.local.proxy_configuration import Backend, Listeners, Share
+from infra.local.releases import of_checkout
 from infra.shell import find_program
 
 PAIR = KeyPair(Path("/certificates/a.pem"), Path("/certificates/a.key"))
@@ -114,28 +117,43 @@ def test_the_access_log_keeps_the_request_id_and_no_credential() -> None:
 
 
 def test_traffic_goes_to_healthy_servers_over_tls_with_equal_weights() -> None:
-    servers = [
-        Backend("server-1", "https://localhost:7001", "/readyz", 7101),
-        Backend("server-2", "https://localhost:7002", "/readyz", 7102),
-    ]
+    servers = (
+        Backend("server-1-blue", "https://localhost:7001", "/readyz", 7101),
+        Backend("server-2-blue", "https://localhost:7002", "/readyz", 7102),
+    )
+    blue = Share(servers, Backend("client-blue", "http://127.0.0.1:7003", "/", 7003), 95)
+    green = Share((Backend("server-1-green", "", "/", 1),), Backend("client-green", "", "/", 1), 5)
 
-    routes = proxy_configuration.routes(servers, Backend("client", "http://127.0.0.1:7003", "/", 7003), PAIR, CA)
+    routes = proxy_configuration.routes([blue, green], PAIR, CA)
 
     services = routes["http"]["services"]
     assert services["server"]["weighted"]["services"] == [
-        {"name": "server-1", "weight": 1},
-        {"name": "server-2", "weight": 1},
+        {"name": "server-1-blue", "weight": 95},
+        {"name": "server-2-blue", "weight": 95},
+        {"name": "server-1-green", "weight": 5},
+    ]
+    assert services["client"]["weighted"]["services"] == [
+        {"name": "client-blue", "weight": 95},
+        {"name": "client-green", "weight": 5},
     ]
     assert "healthCheck" in services["server"]["weighted"]
-    balancer = services["server-2"]["loadBalancer"]
+    balancer = services["server-2-blue"]["loadBalancer"]
     assert balancer["servers"] == [{"url": "https://localhost:7002"}]
     assert (balancer["healthCheck"]["port"], balancer["healthCheck"]["path"]) == (7102, "/readyz")
     assert routes["http"]["serversTransports"]["local"] == {"rootCAs": [str(CA)]}
     assert routes["tls"]["options"]["default"]["minVersion"] == "VersionTLS12"
 
 
+def test_a_colour_without_traffic_has_no_route() -> None:
+    colours = [Share((), Backend(f"client-{name}", "", "/", 1), weight) for name, weight in (("a", 100), ("b", 0))]
+
+    services = proxy_configuration.routes(colours, PAIR, CA)["http"]["services"]
+
+    assert set(services) == {"server", "client", "client-a"}
+
+
 def test_both_routes_carry_security_headers_and_the_console_a_policy_without_foreign_scripts() -> None:
-    http = proxy_configuration.routes([], Backend("client", "", "/", 1), PAIR, CA)["http"]
+    http = proxy_configuration.routes([], PAIR, CA)["http"]
 
     assert all("common-headers" in router["middlewares"] for router in http["routers"].values())
     common = http["middlewares"]["common-headers"]["headers"]
@@ -153,15 +171,15 @@ def test_both_routes_carry_security_headers_and_the_console_a_policy_without_for
 
 
 def test_the_console_is_served_on_loopback_without_an_administration_port() -> None:
-    served = Client(Path("/state/client"), Path(__file__).parents[4] / "client" / "dist", 7003)
-    adapt = [str(find_program("caddy")), "adapt", "--adapter=caddyfile", f"--config={served.caddyfile}"]
+    served = Client(Colour.BLUE, Path("/state/client"), of_checkout(find_layout(None)), 7003)
+    adapt = [str(find_program("caddy")), "adapt", "--adapter=caddyfile", f"--config={served.release.caddyfile}"]
     adapted = subprocess.run(adapt, env=dict(program(served).environment), capture_output=True, check=True)
 
     configuration = json.loads(adapted.stdout)
     assert configuration["admin"] == {"disabled": True, "config": {"persist": False}}
     (server,) = configuration["apps"]["http"]["servers"].values()
     assert server["listen"] == ["127.0.0.1:7003"]
-    assert str(served.files) in json.dumps(server)
+    assert str(served.release.console) in json.dumps(server)
 
 
 def test_a_console_that_is_not_built_is_refused_with_the_command_that_builds_it(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Readers and writers that use a platform without pause, in a process of their own, until told to stop.
 
-`python -m tests.integration.rotate.load FILE`, where the file is an Assignment as JSON. Every answer is looked at.
+`python -m tests.load.generator FILE`, where the file is an Assignment as JSON. Every answer is looked at.
 Every failure is one line of the report; nothing is tried again, so a request that is lost is seen.
 """
 
@@ -21,7 +21,7 @@ from typing import Any
 import orjson
 import uvloop
 
-from tests.integration.rotate.connection import Connection, LostError
+from tests.load.connection import Connection, LostError
 
 OK, CREATED, ACCEPTED = 200, 201, 202
 POLL_SECONDS = 0.2
@@ -44,6 +44,8 @@ class Assignment:
     """Fewest requests; on a slow machine they go on after the end is told."""
     callers: list[dict[str, str]]
     """Headers of each caller: sessions and API tokens, which the users share among them."""
+    pause_seconds: float = 0.0
+    """How long each user does nothing after each turn; without a pause they take all the machine has."""
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Report:
     executions: list[str] = field(default_factory=list)
     """Executions that were acknowledged and completed."""
     meanwhile: int = 0
-    """Answers until the end was told, while secrets were rotated."""
+    """Answers until the end was told, while something was done to the platform."""
     connections: int = 0
     seconds: float = 0.0
 
@@ -146,6 +148,8 @@ class Load:
                 self.enough.set()
                 user.hang_up()
                 await asyncio.sleep(POLL_SECONDS)
+            if self.assignment.pause_seconds:
+                await self.pause(self.assignment.pause_seconds)
         user.hang_up()
 
     async def read(self, user: User, turn: int) -> None:

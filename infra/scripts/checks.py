@@ -1,0 +1,8 @@
+"""The checks of what crosses areas, for the registry of static checks."""
+
+from __future__ import annotations
+
+from infra.checks import Check
+from infra.scripts.migrate import classification
+
+CHECKS = (Check("revisions of the schema", classification.RULES, classification.check),)

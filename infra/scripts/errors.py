@@ -1,0 +1,28 @@
+"""What several automations refuse. Each exception composes its own message."""
+
+from __future__ import annotations
+
+from infra.errors import UsageError
+
+ON_THIS_MACHINE = "development"
+"""The environment that `syndic up` makes."""
+
+
+class UnsupportedEnvironmentError(UsageError):
+    """An automation does not reach the environment from here."""
+
+    def __init__(self, what: str, environment: str) -> None:
+        super().__init__(
+            f"{what} of {environment} cannot be done from here yet: only that of the environment on this machine can. "
+            f"Use `-e {ON_THIS_MACHINE}`."
+        )
+
+
+def require_this_machine(what: str, environment: str) -> None:
+    """Refuse every environment but the one on this machine.
+
+    Raises:
+        UnsupportedEnvironmentError: it is another one.
+    """
+    if environment != ON_THIS_MACHINE:
+        raise UnsupportedEnvironmentError(what, environment)
