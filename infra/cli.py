@@ -22,6 +22,7 @@ from infra.scripts.cleanup import commands as cleanup
 from infra.scripts.migrate import commands as migrate
 from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
+from infra.terraform import commands as terraform
 
 DEBUG = "--debug"
 INTERRUPTED = 130
@@ -48,6 +49,7 @@ app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
 app.add_typer(release.app, name="release")
 app.add_typer(policies.app, name="policy")
+app.add_typer(terraform.app, name="terraform")
 app.add_typer(containers.app, name="images")
 app.add_typer(local.audit, name="audit")
 

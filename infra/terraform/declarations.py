@@ -1,0 +1,92 @@
+"""What modules declare: their variables and outputs, read from files as `terraform fmt` writes them.
+
+A block begins in the first column and ends with the next brace there, so no parser is needed; a file of another form is
+refused by `terraform fmt -check` before it gets here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from infra.tree import Tree
+
+MODULES = "infra/terraform/modules"
+CLOUDS = ("aws", "azure")
+
+_BLOCK = re.compile(r'^(?P<kind>variable|output) "(?P<name>[\w-]+)" \{\n(?P<body>.*?)^\}', re.MULTILINE | re.DOTALL)
+_ATTRIBUTE = r"^  {} +=(?P<value>.*?)(?=^  \w|^$|\Z)"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One variable or output."""
+
+    file: str
+    line: int
+    name: str
+    body: str
+
+    def attribute(self, name: str) -> str | None:
+        """What an attribute is set to, as it is written, with the indentation of the block taken away."""
+        found = re.search(_ATTRIBUTE.format(name), self.body, re.MULTILINE | re.DOTALL)
+        return None if found is None else re.sub(r"^  ", "", found["value"].strip(), flags=re.MULTILINE)
+
+    @property
+    def description(self) -> str:
+        """What it says of itself; empty when it says nothing."""
+        return (self.attribute("description") or "").removeprefix('"').removesuffix('"').replace('\\"', '"')
+
+    @property
+    def validated(self) -> bool:
+        """Whether a validation bounds it."""
+        return re.search(r"^  validation \{$", self.body, re.MULTILINE) is not None
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module of one cloud."""
+
+    folder: str
+    variables: tuple[Declaration, ...]
+    outputs: tuple[Declaration, ...]
+
+    @property
+    def cloud(self) -> str:
+        """Whose resources it makes."""
+        return PurePosixPath(self.folder).parent.name
+
+    @property
+    def name(self) -> str:
+        """What it is called on both clouds."""
+        return PurePosixPath(self.folder).name
+
+
+def modules(tree: Tree) -> list[Module]:
+    """Every module of both clouds, by folder."""
+    folders = {
+        str(path.parent)
+        for file in tree.matching(f"{MODULES}/*.tf")
+        if len((path := PurePosixPath(file)).relative_to(MODULES).parts) == len(("cloud", "module", "file"))
+    }
+    return [
+        Module(folder, _declarations(tree, folder, "variable"), _declarations(tree, folder, "output"))
+        for folder in sorted(folders)
+    ]
+
+
+def _declarations(tree: Tree, folder: str, kind: str) -> tuple[Declaration, ...]:
+    return tuple(
+        declaration
+        for file in tree.matching(f"{folder}/*.tf")
+        if str(PurePosixPath(file).parent) == folder
+        for declaration in _read(file, tree.text(file), kind)
+    )
+
+
+def _read(file: str, text: str, kind: str) -> Iterator[Declaration]:
+    for block in _BLOCK.finditer(text):
+        if block["kind"] == kind:
+            yield Declaration(file, text.count("\n", 0, block.start()) + 1, block["name"], block["body"])

@@ -1,0 +1,163 @@
+provider "azurerm" {
+  features {}
+}
+
+variables {
+  name                = "syndic-test"
+  resource_group_name = "syndic-test"
+  location            = "westeurope"
+  address_space       = "10.20.0.0/16"
+  flow_log_storage_id = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Storage/storageAccounts/flows"
+  network_watcher     = { name = "NetworkWatcher_westeurope", resource_group_name = "NetworkWatcherRG" }
+  tags                = { owner = "platform", environment = "test" }
+}
+
+run "three_zones_and_no_way_out_by_default" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_subnet.public) == 3 && length(azurerm_subnet.private) == 3 && length(azurerm_nat_gateway.this) == 3
+    error_message = "Each zone has a public and a private subnet and a NAT gateway."
+  }
+
+  assert {
+    condition     = alltrue([for subnet in concat(values(azurerm_subnet.public), values(azurerm_subnet.private), [azurerm_subnet.data, azurerm_subnet.endpoints]) : subnet.default_outbound_access_enabled == false])
+    error_message = "Nothing leaves but through a NAT gateway."
+  }
+
+  assert {
+    condition     = length(distinct(flatten([for subnet in concat(values(azurerm_subnet.public), values(azurerm_subnet.private), [azurerm_subnet.data, azurerm_subnet.endpoints]) : subnet.address_prefixes]))) == 8
+    error_message = "No two subnets have the same range."
+  }
+}
+
+run "only_web_is_open" {
+  command = plan
+
+  assert {
+    condition     = [for name, rule in azurerm_network_security_rule.openings : name if rule.source_address_prefix == "Internet"] == ["edge-internet"]
+    error_message = "One rule is open to the internet."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.openings["edge-internet"].destination_port_ranges == toset(["80", "443"])
+    error_message = "It opens ports 80 and 443."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.openings["data-workloads"].destination_port_ranges == toset(["5432"]) && length(azurerm_network_security_rule.refusal) == 4
+    error_message = "Databases are reached on PostgreSQL's port, and everything else is refused everywhere."
+  }
+}
+
+run "all_flows_are_logged" {
+  command = plan
+
+  assert {
+    condition     = azurerm_network_watcher_flow_log.this.enabled && one(azurerm_network_watcher_flow_log.this.retention_policy).days == 90
+    error_message = "Flows are logged and kept for ninety days."
+  }
+}
+
+run "one_nat_gateway_serves_all_when_asked" {
+  command = plan
+
+  variables {
+    nat_per_zone = false
+  }
+
+  assert {
+    condition     = length(azurerm_nat_gateway.this) == 1 && length(azurerm_subnet_nat_gateway_association.private) == 3
+    error_message = "All zones leave through one gateway."
+  }
+}
+
+run "two_zones_are_refused" {
+  command = plan
+
+  variables {
+    zones = ["1", "2"]
+  }
+
+  expect_failures = [var.zones]
+}
+
+run "public_ranges_are_refused" {
+  command = plan
+
+  variables {
+    address_space = "8.8.0.0/16"
+  }
+
+  expect_failures = [var.address_space]
+}
+
+run "short_log_retention_is_refused" {
+  command = plan
+
+  variables {
+    log_retention_days = 30
+  }
+
+  expect_failures = [var.log_retention_days]
+}
+
+run "a_storage_account_by_name_is_refused" {
+  command = plan
+
+  variables {
+    flow_log_storage_id = "flows"
+  }
+
+  expect_failures = [var.flow_log_storage_id]
+}
+
+run "a_network_watcher_without_name_is_refused" {
+  command = plan
+
+  variables {
+    network_watcher = { name = "", resource_group_name = "NetworkWatcherRG" }
+  }
+
+  expect_failures = [var.network_watcher]
+}
+
+run "a_region_by_its_display_name_is_refused" {
+  command = plan
+
+  variables {
+    location = "West Europe"
+  }
+
+  expect_failures = [var.location]
+}
+
+run "a_bad_resource_group_is_refused" {
+  command = plan
+
+  variables {
+    resource_group_name = "ends-with-a-dot."
+  }
+
+  expect_failures = [var.resource_group_name]
+}
+
+run "a_bad_name_is_refused" {
+  command = plan
+
+  variables {
+    name = "Syndic_"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "a_missing_owner_is_refused" {
+  command = plan
+
+  variables {
+    tags = { environment = "test" }
+  }
+
+  expect_failures = [var.tags]
+}
