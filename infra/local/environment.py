@@ -13,6 +13,7 @@ from infra.errors import OperatorError
 from infra.local import client, credentials, deployment, first_use, leftovers, ports, processes
 from infra.local import supervisor_configuration as configuration
 from infra.local.composition import Composition, compose
+from infra.local.errors import ReleaseMissingError
 from infra.local.first_use import Administrator
 from infra.local.layout import Layout
 from infra.local.plan import Action, Decision, Running, decide, decide_removals
@@ -56,8 +57,7 @@ def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress:
         OperatorError: with the one sentence that says why.
     """
     layout.make()
-    for slot in deployment.read(layout).slots.values():
-        client.require_built(slot.release.console)
+    _require_releases(layout)
     with locks.hold(layout.lock, "syndic up"), _termination_as_interrupt(), disk_full_explained(layout.state):
         run = _Run(layout, Supervisor(layout), Deadline(timeout_seconds), progress)
         with progress.step("Checked what runs, ports and secrets"):
@@ -194,6 +194,16 @@ class _Run:
             for name in service.ports
         ]
         return {remembered[name] for name in names if name in remembered}
+
+
+def _require_releases(layout: Layout) -> None:
+    """Refuse to start what is not there."""
+    for colour, slot in deployment.read(layout).slots.items():
+        release = slot.release
+        if release.version == CHECKOUT:
+            client.require_built(release.console)
+        elif not (release.python.exists() and (release.console / "index.html").is_file()):
+            raise ReleaseMissingError(release.version, colour, release.source, deployment.path(layout))
 
 
 def _migrate(composition: Composition) -> None:

@@ -68,6 +68,16 @@ class UnreadableDeploymentError(LocalError):
         )
 
 
+class ReleaseMissingError(LocalError):
+    """A release that is meant to run is not on disk any more."""
+
+    def __init__(self, version: str, colour: str, directory: Path, deployment: Path) -> None:
+        super().__init__(
+            f"{version}, which runs on {colour}, is not in {directory} any more. Put it back, or delete {deployment} "
+            "to run the checkout on blue; then deploy the release again."
+        )
+
+
 class RoutesNotTakenOverError(LocalError):
     """The proxy did not take new routes over."""
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from infra.local import deployment
+from infra.local import deployment, environment
 from infra.local.deployment import Colour, Slot
-from infra.local.errors import UnreadableDeploymentError
+from infra.local.errors import ReleaseMissingError, UnreadableDeploymentError
 from infra.local.layout import Layout
 from infra.local.releases import Release, console_digest, of_checkout, source_digest
+from infra.output import Progress
 
 
 @pytest.fixture
@@ -68,3 +69,10 @@ def test_digests_change_with_what_a_release_runs_and_with_nothing_else(tmp_path:
     assert console_digest(tmp_path / "server") != before[1]
     source.write_text("one = 2\n")
     assert source_digest(tmp_path) != before[0]
+
+
+def test_a_release_that_was_deleted_while_it_runs_is_one_sentence_that_says_what_to_do(layout: Layout) -> None:
+    gone = Slot(release=release("1.0.0"), serves=True, works=True)
+    deployment.write(layout, deployment.first(layout).with_slot(Colour.BLUE, gone))
+    with pytest.raises(ReleaseMissingError, match=r"1\.0\.0, which runs on blue, is not in /s any more"):
+        environment.up(layout, None, 1, Progress(quiet=True))
