@@ -8,13 +8,18 @@ acknowledged is looked for afterwards.
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from bench.platform import await_condition
 from bench.report import BenchError, Figure, show
+from infra.local import processes
+from infra.local.deployment import Colour
 from tests.integration.environment import free_port
 from tests.integration.release.scene import Command, Scene, Users
 from tests.integration.release.versions import Versions
@@ -38,6 +43,7 @@ def main() -> None:
         try:
             scene = Scene(syndic, versions, syndic.up("--port", str(free_port()))["administrator"])
             figures = measure(scene, given.releases, given.requests, given.watch, given.pause)
+            figures += restarting(scene, given.releases, given.pause)
         finally:
             syndic.run("down", "--purge", "--yes")
     show(figures, as_json=given.json)
@@ -64,6 +70,34 @@ def measure(scene: Scene, releases: int, requests: int, watch: float, pause: flo
     return figures_of(users, releases, took)
 
 
+def restarting(scene: Scene, rounds: int, pause: float) -> list[Figure]:
+    """The same users while the live servers are stopped and started in turn, which is what replaces a release without
+    a second colour: each is told to stop, drains, and comes back before the next one is stopped.
+    """
+    (live,) = scene.status()["colours"]
+    with scene.users(pause) as users:
+        for _ in range(rounds):
+            for name in processes.servers(Colour(live["colour"])):
+                restart(scene, name)
+    load = f"{rounds} times both servers, one after the other, {users.report.seconds:.0f} s"
+    return [
+        Figure("restarted in turn: requests", users.requests, "", load),
+        Figure("restarted in turn: failed requests", len(users.report.failures), "", "the same users, the same proxy"),
+    ]
+
+
+def restart(scene: Scene, name: str) -> None:
+    """Stop a process, and wait until the supervisor has it running and ready again."""
+    before = scene.syndic.pids()[name]
+    os.kill(before, signal.SIGTERM)
+
+    def is_back() -> bool:
+        found = next(one for one in scene.syndic.status()["services"] if one["service"] == name)
+        return found["state"] == "ready" and found["pid"] != before
+
+    await_condition(is_back, 120, f"{name} to come back")
+
+
 def release(scene: Scene, watch: float, *command: str) -> None:
     """One deploy or rollback."""
     options = ["--watch", str(watch), "--hold", str(watch), "--steps", "5,25,100"]
@@ -80,6 +114,7 @@ def figures_of(users: Users, releases: int, took: list[float]) -> list[Figure]:
     return [
         Figure("requests", users.requests, "", load),
         Figure("rate", users.requests / report.seconds, "/s", f"{report.connections} connections were opened"),
+        Figure("files of the console", report.files, "", f"{report.files / report.seconds:.0f}/s"),
         Figure("failed requests", len(report.failures), "", "every answer was looked at"),
         Figure("acknowledged writes", len(report.metrics) + len(report.evidence), "", "metrics and evidence"),
         Figure("lost or doubled writes", len(users.lost), "", "every one was looked for"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import re
 import ssl
 import sys
 import time
@@ -27,6 +28,9 @@ OK, CREATED, ACCEPTED = 200, 201, 202
 POLL_SECONDS = 0.2
 EXECUTION_PAUSE_SECONDS = 5.0
 """Between two executions, each of which keeps a core busy for a second: they would leave little for the others."""
+FILES_PAUSE_SECONDS = 0.01
+"""Between two loads of the console, which cost the proxy little and would otherwise leave the API nothing."""
+NAMED = re.compile(rb'(?:src|href)="(/assets/[^"]+)"')
 CONNECTION_PAUSE_SECONDS = 0.1
 """Between two new connections, whose handshakes are dear for the proxy and the generator."""
 
@@ -63,6 +67,8 @@ class Report:
     """Executions that were acknowledged and completed."""
     meanwhile: int = 0
     """Answers until the end was told, while something was done to the platform."""
+    files: int = 0
+    """Files of the console that were asked for, beside the requests to the API."""
     connections: int = 0
     seconds: float = 0.0
 
@@ -80,15 +86,20 @@ class User:
         self.headers = headers
         self.connection: Connection | None = None
 
+    async def load_file(self, path: str) -> bytes:
+        """The content of a file of the console."""
+        status, content = await self._send("GET", path, {})
+        self.load.report.files += 1
+        if status != OK:
+            raise WrongAnswerError(f"GET {path} was answered with {status}")
+        return content
+
     async def ask(
         self, method: str, path: str, status: int, body: bytes = b"", media_type: str = "application/json"
     ) -> bytes:
         """The body of an answer that has this status."""
-        if self.connection is None:
-            self.connection = await Connection.open(self.load.assignment.port, self.load.context)
-            self.load.report.connections += 1
         headers = {**self.headers, "Content-Type": media_type} if body else self.headers
-        given, answer = await self.connection.request(method, path, headers, body)
+        given, answer = await self._send(method, path, headers, body)
         route = path.partition("?")[0].replace(self.load.assignment.system, "ID")
         self.load.report.requests[f"{method} {route.split('/')[2]}{'/ID' if 'ID' in route else ''}"] += 1
         if self.load.report.requests.total() >= self.load.assignment.at_least:
@@ -96,6 +107,12 @@ class User:
         if given != status:
             raise WrongAnswerError(f"{method} {path} was answered with {given}: {answer[:300]!r}")
         return answer
+
+    async def _send(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> tuple[int, bytes]:
+        if self.connection is None:
+            self.connection = await Connection.open(self.load.assignment.port, self.load.context)
+            self.load.report.connections += 1
+        return await self.connection.request(method, path, headers, body)
 
     def hang_up(self) -> None:
         if self.connection is not None:
@@ -110,6 +127,7 @@ class Load:
         self.assignment = assignment
         self.context = ssl.create_default_context(cafile=assignment.ca_file)
         self.report = Report()
+        self.files: dict[bytes, bytes] = {}
         self.enough = asyncio.Event()
         """Set when there were requests enough, or a failure, after which more make no difference."""
         self.stopped = asyncio.Event()
@@ -121,6 +139,7 @@ class Load:
             "upload": self.upload,
             "connect": self.connect,
             "execute": self.execute,
+            "browse": self.browse,
         }
         kind_of = [kinds[kind] for kind, count in self.assignment.users.items() for _ in range(count)]
         callers = self.assignment.callers
@@ -197,6 +216,16 @@ class Load:
         expect(execution["status"] == "completed")
         self.report.executions.append(execution["id"])
         await self.pause(EXECUTION_PAUSE_SECONDS)
+
+    async def browse(self, user: User, _turn: int) -> None:
+        """Load the console as a browser does: the page, and what it names, each the same for everybody."""
+        page = await user.load_file("/")
+        named = NAMED.findall(page)
+        expect(bool(named))
+        for path in named:
+            content = await user.load_file(path.decode())
+            expect(self.files.setdefault(path, content) == content)
+        await self.pause(FILES_PAUSE_SECONDS)
 
     async def pause(self, seconds: float) -> None:
         """Wait, and not when told to stop."""

@@ -24,7 +24,7 @@ from tests.integration.release.versions import COMMAND, Versions
 from tests.load.generator import Assignment, Report
 from tests.load.process import lost_writes, running
 
-USERS = {"read": 12, "write": 6, "upload": 2, "connect": 2, "execute": 1}
+USERS = {"read": 12, "write": 6, "upload": 2, "connect": 2, "execute": 1, "browse": 1}
 
 ANSWERED = re.compile(r"^traefik_entrypoint_requests_total\{[^}]*\} (\S+)$", re.M)
 

@@ -112,6 +112,7 @@ def assert_nothing_was_lost(scene: Scene, system: str, report: Report, *, at_lea
     total = sum(report.requests.values())
     sys.stdout.write(
         f"{total} requests in {report.seconds:.0f} s ({total / report.seconds:.0f}/s), {report.meanwhile} meanwhile, "
+        f"{report.files} files of the console ({report.files / report.seconds:.0f}/s), "
         f"{report.connections} connections, {len(report.metrics)} metrics, {len(report.evidence)} uploads, "
         f"{len(report.executions)} executions; {report.requests}\n"
     )
