@@ -26,6 +26,9 @@ from infra.version import name_of
 INSTALL_SECONDS = 900.0
 DESCRIPTION = "release.json"
 LOCK = "requirements/server.lock"
+OF_INSTALLERS = ("UV_", "PIP_", "NPM_", "NODE_EXTRA_CA_CERTS")
+"""Variables that say where packages come from and whom to believe there."""
+
 ENVIRONMENTS = "environments"
 CONSOLES = "consoles"
 
@@ -156,7 +159,7 @@ class Installation:
 
     def _run(self, argv: list[str], directory: Path) -> None:
         # Where packages come from is set by the user's own environment and files.
-        inherited = {name: value for name, value in os.environ.items() if name.startswith(("UV_", "PIP_", "NPM_"))}
+        inherited = {name: value for name, value in os.environ.items() if name.upper().startswith(OF_INSTALLERS)}
         environment = {**shell.base_environment(), **inherited}
         shell.run(argv, directory=directory, environment=environment, timeout_seconds=INSTALL_SECONDS)
 
