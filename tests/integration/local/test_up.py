@@ -330,12 +330,12 @@ def test_an_up_that_fails_stops_what_it_started_and_nothing_else(syndic: Syndic,
         syndic.layout.env_file.write_text(text)
 
     assert failed.returncode == 1
-    assert "cron ended while it was starting." in failed.stderr
+    assert "cron-blue ended while it was starting." in failed.stderr
     assert "CRON_INTERVAL_SECONDS" in failed.stderr
     after = syndic.pids()
     assert after["cron-blue"] is None
     assert {name for name in SERVICES if before[name] != after[name]} == {"cron-blue"}
-    assert syndic.up()["changes"] == ["cron does not run yet."]
+    assert syndic.up()["changes"] == ["cron-blue does not run yet."]
 
 
 def test_another_port_moves_the_proxy_and_tells_the_servers(syndic: Syndic, first: dict[str, Any]) -> None:
