@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, func
+from sqlalchemy import BigInteger, CheckConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Base, one_of
@@ -18,7 +18,7 @@ class SchemaRevision(Base):
     __table_args__ = (CheckConstraint(one_of("kind", tuple(Kind)), name="kind"),)
 
     revision: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
+    position: Mapped[int] = mapped_column(BigInteger)
     """Grows with every revision applied."""
     kind: Mapped[str]
     applied_at: Mapped[datetime] = mapped_column(server_default=func.now())

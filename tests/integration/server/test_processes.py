@@ -181,7 +181,7 @@ def test_it_is_not_ready_on_a_schema_it_does_not_know(environment: Environment, 
         migrations = ready.json()["checks"]["migrations"]
         assert migrations == {
             "ok": False,
-            "message": f"The schema is at revision 9999; this release works on {head_revision()}.",
+            "message": f"The schema is at revision 9999, which this release does not know; it works on {head_revision()}.",
         }
         with database.superuser() as connection:
             connection.execute("DROP TABLE alembic_version")
