@@ -72,7 +72,7 @@ def test_a_store_that_stays_down_ends_the_start_with_one_sentence(own_openbao: O
             "VAULT_ADDR": own_openbao.address,
             "VAULT_ROLE_ID_FILE": __file__,
             "VAULT_SECRET_ID_FILE": __file__,
-            "SECRETS_START_TIMEOUT_SECONDS": "1",
+            "SECRETS_START_TIMEOUT_SECONDS": "5",
         },
     )
     assert done.returncode == 1
@@ -83,7 +83,7 @@ def test_a_store_that_stays_down_ends_the_start_with_one_sentence(own_openbao: O
         "Check VAULT_ADDR and that the server runs and can be reached."
     )
     assert len(waiting) == 1
-    assert waiting[0].startswith("Secret store unavailable, trying again for up to 1 seconds: ")
+    assert waiting[0].startswith("Secret store unavailable, trying again for up to 5 seconds: ")
 
 
 @pytest.mark.parametrize(
