@@ -13,8 +13,9 @@ from server.migrations.compare import ours
 from server.migrations.kinds import classified
 from server.models import METADATA
 
-TRANSACTION_TIMEOUT = "5s"
-"""Longest time a revision may keep users waiting for what it locks. One that has to take longer works in portions, or
+TRANSACTION_TIMEOUT = "1s"
+"""Longest time a revision may keep users waiting for what it locks; after two seconds the proxy would take servers
+that wait with them for dead. One that has to take longer works in portions, or
 sets another limit itself, where a reviewer sees it."""
 
 LOCK_TIMEOUT = "2s"
@@ -46,6 +47,8 @@ def run() -> None:
 
 
 def _limit(connection: Connection) -> None:
+    if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+        return  # Nobody waits for a database that has no schema yet.
     connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
     if (connection.dialect.server_version_info or ()) >= TRANSACTION_TIMEOUT_SINCE:
         connection.execute(text(f"SET transaction_timeout = '{TRANSACTION_TIMEOUT}'"))
