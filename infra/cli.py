@@ -18,6 +18,7 @@ from infra.local import commands as local
 from infra.options import Json
 from infra.policies import commands as policies
 from infra.repository import commands as repository
+from infra.scripts.backup import commands as backup
 from infra.scripts.cleanup import commands as cleanup
 from infra.scripts.migrate import commands as migrate
 from infra.scripts.release import commands as release
@@ -48,6 +49,7 @@ app.command()(cleanup.cleanup)
 app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
 app.add_typer(release.app, name="release")
+app.add_typer(backup.app, name="backup")
 app.add_typer(policies.app, name="policy")
 app.add_typer(terraform.app, name="terraform")
 app.add_typer(containers.app, name="images")

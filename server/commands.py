@@ -13,6 +13,8 @@ import orjson
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from server.audit.restorations import note_restoration
+from server.audit.schemas import AuditVerification
 from server.auth.accounts import create_account
 from server.auth.models import Account
 from server.auth.passwords import generate_password
@@ -21,7 +23,13 @@ from server.auth.schemas import EMAIL_PATTERN
 from server.database import create_database
 from server.migrations.runner import MigrationError, migrate, pending, standing, statements
 from server.processes import DatabaseUnusable, ProcessError
-from server.settings import DatabaseSettings, MigrateSettings, SettingsError, load_settings
+from server.settings import (
+    DatabaseSettings,
+    MigrateSettings,
+    SettingsError,
+    VerificationSettings,
+    load_settings,
+)
 from server.storage import StoreError
 
 LOOPBACK = "127.0.0.1"
@@ -72,6 +80,16 @@ def _parser() -> argparse.ArgumentParser:
 
     statements = commands.add_parser("schema-statements", help="print the SQL of every revision, as JSON")
     statements.set_defaults(run=_schema_statements)
+
+    verification = commands.add_parser("verify", help="verify the audit log, its records and every object")
+    verification.add_argument(
+        "--earlier-state", action="store_true", help="the database is a restored one, older than the newest checkpoints"
+    )
+    verification.set_defaults(run=_verify)
+
+    restored = commands.add_parser("note-restore", help="write into the audit log that the database was restored")
+    restored.add_argument("--backup", required=True, help="the backup it was restored from")
+    restored.set_defaults(run=_note_restore)
 
     administrator = commands.add_parser("create-admin", help="create the first administrator")
     administrator.add_argument("--email", type=_email, required=True, help="e-mail address of the administrator")
@@ -142,6 +160,48 @@ def _schema(_given: argparse.Namespace) -> int:
 def _schema_statements(_given: argparse.Namespace) -> int:
     _print(orjson.dumps(statements()).decode())
     return 0
+
+
+def _verify(given: argparse.Namespace) -> int:
+    with contextlib.closing(load_settings(VerificationSettings)) as settings:
+        result = asyncio.run(_verified(settings, earlier_state=given.earlier_state))
+    _print(result.model_dump_json())
+    return 0 if result.intact else 1
+
+
+async def _verified(settings: VerificationSettings, *, earlier_state: bool) -> AuditVerification:
+    from server.audit.sources import OBJECT_SOURCES, RECORD_CHECKS
+    from server.audit.verification import Verifier
+    from server.storage import create_store
+
+    database = create_database(settings, process="verify")
+    try:
+        verifier = Verifier(
+            database, create_store(settings), object_sources=OBJECT_SOURCES, record_checks=RECORD_CHECKS
+        )
+        return await verifier.run(objects=True, earlier_state=earlier_state)
+    except DBAPIError as error:
+        raise DatabaseUnusable(error) from error
+    finally:
+        await database.close()
+
+
+def _note_restore(given: argparse.Namespace) -> int:
+    with contextlib.closing(load_settings(DatabaseSettings)) as settings:
+        noted = asyncio.run(_restoration_noted(settings, given.backup))
+    _print("Noted." if noted else "It was noted before.")
+    return 0
+
+
+async def _restoration_noted(settings: DatabaseSettings, backup: str) -> bool:
+    database = create_database(settings, process="note-restore")
+    try:
+        async with database.transaction() as session:
+            return await note_restoration(session, backup)
+    except DBAPIError as error:
+        raise DatabaseUnusable(error) from error
+    finally:
+        await database.close()
 
 
 def _create_admin(given: argparse.Namespace) -> int:

@@ -224,6 +224,10 @@ class StoreSettings(ProcessSettings):
         return value.rstrip("/") if value else value
 
 
+class VerificationSettings(DatabaseSettings, StoreSettings):
+    """What it takes to verify a database and the objects it refers to; part of what the API reads."""
+
+
 class ApiSettings(DatabaseSettings, StoreSettings):
     """The API."""
 

@@ -78,6 +78,7 @@ class Objectives(Declared):
 class Retention(Declared):
     """How many backups of each age are kept."""
 
+    hourly: int = Field(default=0, ge=0, le=744, description="Hourly backups kept.")
     daily: int = Field(ge=1, le=366, description="Daily backups kept.")
     weekly: int = Field(ge=0, le=520, description="Weekly backups kept.")
     monthly: int = Field(ge=0, le=240, description="Monthly backups kept.")

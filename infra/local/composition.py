@@ -12,7 +12,7 @@ from infra.local.credentials import Credentials, DatabaseNames, KeyNames
 from infra.local.deployment import Colour, Deployment
 from infra.local.layout import Layout
 from infra.local.object_store import ObjectStore, StorePorts
-from infra.local.object_store_configuration import AccessKey, process_identity
+from infra.local.object_store_configuration import AccessKey, backup_identity, process_identity
 from infra.local.postgresql import Cluster, Role
 from infra.local.processes import Platform
 from infra.local.proxy import Proxy
@@ -188,7 +188,9 @@ def _store(layout: Layout, chosen: Mapping[str, int], secrets: Credentials, auth
             secrets[credentials.ADMINISTRATOR_KEY_ID], secrets[credentials.ADMINISTRATOR_KEY_SECRET]
         ),
         identities=tuple(
-            process_identity(process, object_store.BUCKET, secrets.keys(process))
-            for process in credentials.STORE_PROCESSES
+            backup_identity(object_store.BUCKET, object_store.BACKUPS, secrets.keys(name))
+            if name == "backup"
+            else process_identity(name, object_store.BUCKET, secrets.keys(name))
+            for name in credentials.STORE_PROCESSES
         ),
     )

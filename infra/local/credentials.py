@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import secrets
@@ -23,6 +24,9 @@ TOKEN_ID = "SYNDIC_API_TOKEN_ID"  # noqa: S105 - the name of a variable
 ADMINISTRATOR_KEY_ID = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_ID"
 ADMINISTRATOR_KEY_SECRET = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_SECRET"  # noqa: S105 - the name of a variable
 SIGNING_KEYS = "SESSION_SIGNING_KEYS"
+BACKUP_KEYS = "SYNDIC_BACKUP_KEYS"
+"""What backups are encrypted with. Losing it is losing them: keep a copy where the backups are not."""
+
 MADE = "SYNDIC_SECRETS_MADE"
 """Changes when secrets were missing and made, and not when they are rotated: then processes must start anew."""
 
@@ -75,11 +79,11 @@ class KeyNames:
         return f"SYNDIC_OBJECT_STORE_{self.process.upper()}_{'PREVIOUS_' if self.previous else ''}KEY"
 
 
-ROLES = (Role.OWNER, Role.API, Role.WORKER, Role.CRON)
+ROLES = (Role.OWNER, Role.API, Role.WORKER, Role.CRON, Role.BACKUP)
 """The roles whose login roles are in use on this machine."""
 
-STORE_PROCESSES = ("api", "worker", "cron")
-"""The processes with a key of the object store each."""
+STORE_PROCESSES = ("api", "worker", "cron", "backup")
+"""The processes with a key of the object store each, and the command that backs it up."""
 
 
 def _password() -> str:
@@ -94,6 +98,11 @@ def _signing_keys() -> str:
     return json.dumps([{"id": f"key-{secrets.token_hex(4)}", "key": secrets.token_urlsafe(48)}])
 
 
+def _backup_keys() -> str:
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    return json.dumps([{"id": f"key-{secrets.token_hex(4)}", "key": key}])
+
+
 GENERATORS: Mapping[str, Callable[[], str]] = {
     **{DatabaseNames(role).password: _password for role in ROLES},
     ADMINISTRATOR_KEY_ID: _key_id,
@@ -101,6 +110,7 @@ GENERATORS: Mapping[str, Callable[[], str]] = {
     **{KeyNames(process).key_id: _key_id for process in STORE_PROCESSES},
     **{KeyNames(process).secret: _password for process in STORE_PROCESSES},
     SIGNING_KEYS: _signing_keys,
+    BACKUP_KEYS: _backup_keys,
 }
 
 USERS: Mapping[str, str] = {DatabaseNames(role).user: pair_of(role)[0] for role in ROLES}

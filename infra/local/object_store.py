@@ -30,6 +30,9 @@ from infra.local.services import Service, with_digest
 
 NAME = "object-store"
 BUCKET = "syndic"
+BACKUPS = "syndic-backups"
+"""The bucket of the backups. Whoever may write data may not write here."""
+
 REGION = "us-east-1"
 STARTUP_SECONDS = 90.0
 
@@ -197,14 +200,13 @@ def unready_reason(store: ObjectStore) -> str | None:
 
 
 def align(store: ObjectStore) -> list[str]:
-    """Make the bucket, with versioning, when it is missing.
+    """Make the buckets, with versioning, when they are missing.
 
     Returns:
         One sentence per change.
     """
-    return object_store_bucket.align(
-        object_store_bucket.client(store.endpoint, store.region, store.ca_file, store.administrator), store.bucket
-    )
+    client = object_store_bucket.client(store.endpoint, store.region, store.ca_file, store.administrator)
+    return [change for bucket in (store.bucket, BACKUPS) for change in object_store_bucket.align(client, bucket)]
 
 
 @contextmanager

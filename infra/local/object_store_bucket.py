@@ -43,13 +43,7 @@ def unusable_reason(endpoint: str, region: str, ca_file: Path, key: AccessKey, b
     try:
         store = S3Store(
             bucket,
-            region=region,
-            virtual_hosted_style_request=False,
-            config={
-                "endpoint": endpoint,
-                "access_key_id": key.access_key_id,
-                "secret_access_key": key.secret_access_key,
-            },
+            **_access(endpoint, region, key),
             client_options={"root_certificate": ca_file.read_bytes(), "timeout": "5s"},
             retry_config={"max_retries": 0, "retry_timeout": timedelta(0)},
         )
@@ -60,6 +54,29 @@ def unusable_reason(endpoint: str, region: str, ca_file: Path, key: AccessKey, b
     except BaseError as error:
         return f"its S3 interface does not answer ({str(error).splitlines()[0]})"
     return None
+
+
+def reached(endpoint: str, region: str, ca_file: Path, key: AccessKey, bucket: str, prefix: str | None) -> S3Store:
+    """A bucket, or what lies under a prefix of it, for work that takes long; it tries again when the store is busy."""
+    return S3Store(
+        bucket,
+        **_access(endpoint, region, key),
+        prefix=prefix,
+        client_options={"root_certificate": ca_file.read_bytes(), "timeout": "120s", "connect_timeout": "5s"},
+        retry_config={"max_retries": 5, "retry_timeout": timedelta(seconds=60)},
+    )
+
+
+def _access(endpoint: str, region: str, key: AccessKey) -> dict[str, Any]:
+    return {
+        "region": region,
+        "virtual_hosted_style_request": False,
+        "config": {
+            "endpoint": endpoint,
+            "access_key_id": key.access_key_id,
+            "secret_access_key": key.secret_access_key,
+        },
+    }
 
 
 def align(s3: Any, bucket: str) -> list[str]:  # noqa: ANN401

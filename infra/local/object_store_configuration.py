@@ -55,6 +55,12 @@ def process_identity(process: str, bucket: str, keys: tuple[AccessKey, ...]) -> 
     )
 
 
+def backup_identity(bucket: str, backups: str, keys: tuple[AccessKey, ...]) -> StoreIdentity:
+    """What the command that makes backups may do: read all data, and keep backups. It can change no data."""
+    kept = tuple(f"{action}:{backups}" for action in ("Read", "Write", "List"))
+    return StoreIdentity("backup", (f"List:{bucket}", f"Read:{bucket}", *kept), keys)
+
+
 def bucket_identity(name: str, bucket: str, key: AccessKey) -> StoreIdentity:
     """Somebody who may read and write everything in the bucket."""
     return StoreIdentity(name, tuple(f"{action}:{bucket}" for action in ("Read", "Write", "List", "Tagging")), (key,))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -45,8 +46,16 @@ async def write_checkpoint(session: AsyncSession, store: ObjectStore) -> Head | 
     return head if written else None
 
 
-async def checkpoints(store: ObjectStore) -> AsyncIterator[Head]:
-    """Every anchored head, the oldest first.
+@dataclass(frozen=True)
+class Checkpoint:
+    """An anchored head, and when it was anchored."""
+
+    head: Head
+    written_at: datetime
+
+
+async def checkpoints(store: ObjectStore) -> AsyncIterator[Checkpoint]:
+    """Every checkpoint, by the sequence it anchors.
 
     Raises:
         StoreUnavailable: the store does not answer or refuses.
@@ -54,7 +63,7 @@ async def checkpoints(store: ObjectStore) -> AsyncIterator[Head]:
     async for stored in store.list(PREFIX):
         named = _NAME.fullmatch(stored.key)
         if named:
-            yield Head(int(named[1]), named[2])
+            yield Checkpoint(Head(int(named[1]), named[2]), stored.last_modified)
 
 
 def _key(head: Head) -> str:

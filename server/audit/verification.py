@@ -16,8 +16,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.audit.chain import GENESIS, EntryContent, Head, entry_hash
-from server.audit.checkpoints import checkpoints, current_head
+from server.audit.checkpoints import Checkpoint, checkpoints, current_head
 from server.audit.models import AuditEntry
+from server.audit.restorations import Restoration, given_up, restorations
 from server.audit.schemas import AuditVerification, Finding, FindingKind
 from server.database import Database
 from server.storage import ObjectNotFound, ObjectStore
@@ -75,14 +76,19 @@ class Verifier:
         self._record_checks = record_checks
         self._findings = _Findings()
 
-    async def run(self, *, objects: bool) -> AuditVerification:
+    async def run(self, *, objects: bool, earlier_state: bool = False) -> AuditVerification:
         """Verify the chain and the records, and the objects when asked.
+
+        Args:
+            objects: read every object that is referred to.
+            earlier_state: the database is a restored one beside the live one, so checkpoints of entries that it does
+                not have yet are expected.
 
         Raises:
             StoreUnavailable: the store does not answer, so nothing can be said about it.
         """
         started_at = datetime.now(UTC)
-        head, entries = await self._verify_chain()
+        head, entries = await self._verify_chain(earlier_state=earlier_state)
         async with self._database.sessions() as session:
             for check in self._record_checks:
                 async for finding in check(session):
@@ -100,11 +106,11 @@ class Verifier:
             finished_at=datetime.now(UTC),
         )
 
-    async def _verify_chain(self) -> tuple[Head, int]:
+    async def _verify_chain(self, *, earlier_state: bool) -> tuple[Head, int]:
         """Walk the chain up to the head it has now; returns that head and the number of entries seen."""
         previous, checked = GENESIS, 0
-        anchors = _Anchors(checkpoints(self._store))
         async with self._database.sessions() as session:
+            anchors = _Anchors(checkpoints(self._store), await restorations(session))
             end = await current_head(session)
             while previous.sequence < end.sequence:
                 rows = await _batch(session, after=previous.sequence, end=end.sequence)
@@ -113,9 +119,10 @@ class Verifier:
                 self._findings.add_all(await asyncio.to_thread(check_entries, rows, previous))
                 await anchors.compare(rows, self._findings)
                 previous, checked = Head(rows[-1].sequence, rows[-1].hash), checked + len(rows)
-        async with self._database.sessions() as session:
-            # Read anew: a checkpoint may have been written for an entry that came after the walk began.
-            await anchors.beyond(await current_head(session), self._findings)
+        if not earlier_state:
+            async with self._database.sessions() as session:
+                # Read anew: a checkpoint may have been written for an entry that came after the walk began.
+                await anchors.beyond(await current_head(session), self._findings)
         return end, checked
 
     async def _verify_objects(self) -> int:
@@ -152,10 +159,11 @@ class Verifier:
 
 
 class _Anchors:
-    """The checkpoints, read along with the chain in the same order."""
+    """The checkpoints, read along with the chain in the same order; those that a restore gave up are passed over."""
 
-    def __init__(self, heads: AsyncIterator[Head]) -> None:
-        self._heads = heads
+    def __init__(self, written: AsyncIterator[Checkpoint], restored: Sequence[Restoration]) -> None:
+        self._written = written
+        self._restored = restored
         self._next: Head | None = None
 
     async def compare(self, rows: Sequence[Row], findings: _Findings) -> None:
@@ -177,8 +185,12 @@ class _Anchors:
                 findings.add(FindingKind.TRUNCATED, f"audit entry {anchor.sequence}", detail)
 
     async def _peek(self) -> Head | None:
-        if self._next is None:
-            self._next = await anext(self._heads, None)
+        while self._next is None:
+            checkpoint = await anext(self._written, None)
+            if checkpoint is None:
+                break
+            if not given_up(checkpoint, self._restored):
+                self._next = checkpoint.head
         return self._next
 
 

@@ -54,7 +54,7 @@ def find_credentials(layout: Layout) -> list[Credential]:
         address = f"postgresql://127.0.0.1:{cluster.port}/{DATABASE}"
         return DatabaseRole(role, place, administrator, lambda: address, fleet(identity))
 
-    roles = {"owner": Role.OWNER, "api": Role.API, "worker": Role.WORKER, "cron": Role.CRON}
+    roles = {"owner": Role.OWNER, "api": Role.API, "worker": Role.WORKER, "cron": Role.CRON, "backup": Role.BACKUP}
     return [
         *(database_role(identity, role) for identity, role in roles.items()),
         *(ObjectStoreKey(name, env_file, current_store, fleet(name)) for name in credentials.STORE_PROCESSES),
@@ -66,11 +66,12 @@ def find_credentials(layout: Layout) -> list[Credential]:
 
 
 def _users(meant: Deployment) -> dict[str, tuple[str, ...]]:
-    """The services that use what belongs to an identity; migrations sign in anew whenever they run."""
+    """The services that use what belongs to an identity; migrations and backups sign in anew whenever they run."""
     serving = [colour for colour, slot in meant.slots.items() if slot.serves]
     working = [colour for colour, slot in meant.slots.items() if slot.works]
     return {
         "owner": (),
+        "backup": (),
         "api": tuple(name for colour in serving for name in processes.servers(colour)),
         "worker": tuple(processes.worker(colour) for colour in working),
         "cron": tuple(processes.cron(colour) for colour in working),

@@ -1,0 +1,82 @@
+"""What backups there are, and which of them are removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from infra.backups import manifest as manifests
+from infra.backups.errors import DamagedBackupError, NoBackupError, UnknownKeyError, WrongKeyError
+from infra.backups.keys import Keyring
+from infra.backups.kinds import Kind
+from infra.backups.manifest import Manifest
+from infra.backups.repository import Entry, Repository
+from infra.backups.retention import Candidate, Judgement, Retention, judge
+from infra.backups.verification import Verification, latest_result
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A backup as the list shows it."""
+
+    id: str
+    kind: Kind
+    made_at: datetime
+    complete: bool
+    manifest: Manifest | None
+    """None when the backup is not complete, or its manifest cannot be proved."""
+    problem: str
+    """Why there is no manifest; empty when there is one."""
+    verification: Verification | None
+
+    @property
+    def verified(self) -> bool:
+        """Whether its latest verification proved it."""
+        return self.verification is not None and self.verification.outcome == "succeeded"
+
+
+class Catalog:
+    """The backups of an environment."""
+
+    def __init__(self, repository: Repository, keyring: Keyring) -> None:
+        self._repository = repository
+        self._keyring = keyring
+
+    def all(self) -> list[Listed]:
+        """Every backup, the oldest first."""
+        return [self._listed(entry) for entry in self._repository.entries()]
+
+    def newest(self, kind: Kind) -> Listed:
+        """The newest complete backup of a kind.
+
+        Raises:
+            NoBackupError: there is none.
+        """
+        found = [listed for listed in self.all() if listed.kind == kind and listed.complete]
+        if not found:
+            raise NoBackupError(kind, self._repository.place)
+        return found[-1]
+
+    def prune(self, retention: Retention, now: datetime, *, dry_run: bool) -> list[Judgement]:
+        """Remove what retention does not ask for; returns what was decided about every backup."""
+        judged = judge(
+            [Candidate(found.id, found.kind, found.made_at, found.complete, found.verified) for found in self.all()],
+            retention,
+            now,
+        )
+        for judgement in judged:
+            if not judgement.keep and not dry_run:
+                self._repository.remove(judgement.id)
+        return judged
+
+    def _listed(self, entry: Entry) -> Listed:
+        manifest, problem = None, "not complete"
+        if entry.complete:
+            try:
+                manifest, _ = manifests.read(self._repository.manifest(entry.id), entry.id, self._keyring)
+                problem = ""
+            except (DamagedBackupError, UnknownKeyError, WrongKeyError) as error:
+                problem = str(error)
+        kind, made_at = Kind(entry.id.split("-")[1]), manifests.made_at(entry.id)
+        result = latest_result(self._repository, entry.id, self._keyring) if entry.verified else None
+        return Listed(entry.id, kind, made_at, entry.complete, manifest, problem, result)

@@ -1,0 +1,134 @@
+"""The database that is backed up: how its own programs reach it, and what it holds at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from infra import shell
+from infra.backups.errors import DatabaseRefusedError
+from infra.backups.manifest import DatabaseFacts
+
+_VARIABLES = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "dbname": "PGDATABASE",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+}
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database as a role reaches it."""
+
+    url: str = field(repr=False)
+    program: Callable[[str], Path]
+    """Where a program of PostgreSQL is (pg_dump, pg_restore, pg_amcheck); of the server's major version or newer."""
+
+    @property
+    def name(self) -> str:
+        """The database's name."""
+        return str(conninfo_to_dict(self.url).get("dbname", "postgres"))
+
+    def named(self, name: str) -> Database:
+        """Another database of the same server."""
+        return Database(make_conninfo(self.url, dbname=name), self.program)
+
+    def variables(self) -> dict[str, str]:
+        """What programs of PostgreSQL are told; nothing of it stands on a command line."""
+        parameters = conninfo_to_dict(self.url)
+        told = {_VARIABLES[name]: str(value) for name, value in parameters.items() if name in _VARIABLES and value}
+        return {**shell.base_environment(), **told, "PGAPPNAME": "syndic backup", "PGCONNECT_TIMEOUT": "10"}
+
+    @contextmanager
+    def connect(self, *, autocommit: bool = False) -> Generator[psycopg.Connection]:
+        """A connection; what the database refuses becomes an error for the reader.
+
+        Raises:
+            DatabaseRefusedError: it cannot be reached, or refuses a statement.
+        """
+        try:
+            with psycopg.connect(
+                self.url, autocommit=autocommit, connect_timeout=10, application_name="syndic backup"
+            ) as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise DatabaseRefusedError("do what a backup needs", " ".join(str(error).split())) from error
+
+
+@contextmanager
+def snapshot(database: Database) -> Generator[tuple[psycopg.Connection, str]]:
+    """A transaction that sees one moment, and the name under which others can see it too."""
+    with database.connect() as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        # A dump may take longer than a session is allowed to rest in a transaction.
+        connection.execute("SET idle_in_transaction_session_timeout = 0")
+        connection.execute("SET statement_timeout = 0")
+        yield connection, str(_one(connection, "SELECT pg_export_snapshot()"))
+
+
+def facts(connection: psycopg.Connection, name: str) -> DatabaseFacts:
+    """What the database is, seen by the connection's transaction."""
+    tables = _tables(connection)
+    audited = "public.audit_entries" in tables
+    newest = (
+        connection.execute("SELECT sequence, hash FROM audit_entries ORDER BY sequence DESC LIMIT 1").fetchone()
+        if audited
+        else None
+    )
+    return DatabaseFacts(
+        name=name,
+        server_version=int(str(_one(connection, "SHOW server_version_num"))),
+        log_position=str(
+            _one(
+                connection,
+                "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END",
+            )
+        ),
+        schema_revision=_revision(connection, tables),
+        audit_sequence=(newest[0] if newest else 0) if audited else None,
+        audit_hash=newest[1] if newest else None,
+        rows={table: _count(connection, table) for table in sorted(tables)},
+    )
+
+
+def size_bytes(database: Database) -> int:
+    """Bytes the database takes on its server's disk."""
+    with database.connect() as connection:
+        return int(str(_one(connection, "SELECT pg_database_size(current_database())")))
+
+
+def _tables(connection: psycopg.Connection) -> Mapping[str, None]:
+    rows = connection.execute(
+        "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.relkind IN ('r') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+    )
+    return dict.fromkeys(str(row[0]) for row in rows)
+
+
+def _revision(connection: psycopg.Connection, tables: Mapping[str, None]) -> str | None:
+    if "public.alembic_version" not in tables:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
+
+
+def _count(connection: psycopg.Connection, table: str) -> int:
+    schema, _, name = table.partition(".")
+    query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(schema, name))
+    return int(str(_one(connection, query)))
+
+
+def _one(connection: psycopg.Connection, query: str | sql.Composed) -> object:
+    # Every statement here is written in this module; names are quoted by psycopg.
+    row = connection.execute(query).fetchone()  # ty: ignore[no-matching-overload]
+    return row[0] if row else None

@@ -1,0 +1,13 @@
+"""What kinds of backups there are."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a backup holds."""
+
+    LOGICAL = "logical"
+    OBJECTS = "objects"
+    CONFIG = "config"

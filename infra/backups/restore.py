@@ -1,0 +1,213 @@
+"""Restores a backup: into a new database first, proved there, then put in the place of the live one.
+
+    begun ──> loaded ──> proved ──> migrated ──> swapped ──> recorded ──> (confirmed | returned)
+
+The live database is not touched before the swap, and is kept under another name after it until somebody confirms. A
+run that was cut off is gone on with: a database that was half loaded is dropped and loaded anew, and every later step
+can be repeated.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from infra.backups import download, loading, proofs
+from infra.backups import manifest as manifests
+from infra.backups.creation import Place
+from infra.backups.database import Database
+from infra.backups.errors import (
+    DatabaseInTheWayError,
+    NothingRestoredError,
+    NotProvedError,
+    NotRestorableError,
+    RestoreUnderWayError,
+)
+from infra.backups.keys import Keyring
+from infra.backups.manifest import Manifest
+from infra.backups.memory import Memory, Remembered, Step
+from infra.backups.proofs import PlatformCheck
+from infra.backups.repository import Repository
+from infra.backups.verification import OWNER, require_room
+from infra.output import Progress as Display
+
+
+class Restoring(Remembered):
+    """A restore that was begun."""
+
+    backup: str
+    live: str
+    """Name of the database that is replaced."""
+    restored: str
+    """Name of the database that is restored into."""
+    kept: str
+    """Name the replaced database has afterwards."""
+    started_at: datetime
+    loading: bool = False
+    """Whether the database was made by this restore."""
+    loaded: bool = False
+    proved: bool = False
+    migrated: bool = False
+    swapped_at: datetime | None = None
+    recorded: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What the platform does for a restore; each takes the address of a database."""
+
+    check: PlatformCheck
+    migrate: Callable[[str], None]
+    """Bring its schema to the live release."""
+    note: Callable[[str, str], None]
+    """Write into its audit log that it was restored, and from which backup."""
+
+
+class Restore:
+    """The restore of a whole database."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        keyring: Keyring,
+        place: Place,
+        server: Database,
+        live: str,
+        platform: Platform,
+        record: Callable[[Restoring], None],
+        display: Display,
+        jobs: int = 2,
+    ) -> None:
+        self._repository = repository
+        self._keyring = keyring
+        self._server = server
+        self._live = live
+        self._platform = platform
+        self._record = record
+        self._display = display
+        self._jobs = jobs
+        self._memory = Memory(place.workspace / "restore", Restoring)
+
+    def under_way(self) -> Restoring | None:
+        """The restore that was begun and neither confirmed nor given up."""
+        return self._memory.read()
+
+    def run(self, backup: str) -> Restoring:
+        """Restore a backup up to the swap, or go on with it.
+
+        Raises:
+            RestoreUnderWayError: another backup is being restored.
+            NotProvedError: what came back is not what was backed up; the live database was not touched.
+            OperatorError: a step failed; a later run goes on.
+        """
+        state = self._memory.read()
+        if state is not None and state.backup != backup:
+            raise RestoreUnderWayError(state.backup, self._memory.path)
+        manifest, seal = manifests.read(self._repository.manifest(backup), backup, self._keyring)
+        if manifest.database is None:
+            raise NotRestorableError(backup, manifest.kind)
+        state = state or self._begin(backup)
+        if not state.loaded:
+            self._fetch(manifest, seal)
+            state = self._load(state)
+        if not state.proved:
+            state = self._prove(state, manifest.database)
+        if not state.migrated:
+            state = self._migrate(state)
+        if state.swapped_at is None:
+            state = self._swap(state)
+        if not state.recorded:
+            self._record(state)
+            state = self._keep(state, recorded=True)
+        return state
+
+    def confirm(self) -> Restoring:
+        """Drop the database that was replaced; there is no way back after it.
+
+        Raises:
+            NothingRestoredError: nothing was restored.
+        """
+        state = self._memory.read()
+        if state is None or state.swapped_at is None:
+            raise NothingRestoredError
+        with self._display.step(f"Dropped {state.kept}"):
+            loading.drop_database(self._server, state.kept)
+        self._memory.forget()
+        return state
+
+    def discard(self) -> Restoring:
+        """Give up what was restored: drop it, and put the database that was replaced back when it was.
+
+        Raises:
+            NothingRestoredError: nothing was restored.
+        """
+        state = self._memory.read()
+        if state is None:
+            raise NothingRestoredError
+        if state.swapped_at is not None or loading.exists(self._server, state.kept):
+            with self._display.step(f"Put {state.kept} back in place"):
+                loading.swap(self._server, state.live, state.kept, state.restored)
+        with self._display.step("Dropped what was restored"):
+            loading.drop_database(self._server, state.restored)
+        self._memory.forget()
+        return state
+
+    def _begin(self, backup: str) -> Restoring:
+        now = datetime.now(UTC)
+        stamp = f"{now:%Y%m%d%H%M%S}"
+        restored, kept = f"{self._live}_restored_{stamp}", f"{self._live}_before_{stamp}"
+        return self._memory.keep(
+            Restoring(backup=backup, live=self._live, restored=restored, kept=kept, started_at=now)
+        )
+
+    def _fetch(self, manifest: Manifest, seal: manifests.Seal) -> None:
+        self._memory.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        require_room(self._memory.directory, manifest)
+        with self._display.step("Fetched and decrypted every chunk") as line:
+            download.fetch(self._repository, manifest, seal, self._memory.directory / "files", line.update)
+
+    def _load(self, state: Restoring) -> Restoring:
+        if loading.exists(self._server, state.restored):
+            if not state.loading:
+                raise DatabaseInTheWayError(state.restored)
+            loading.drop_database(self._server, state.restored)
+        started = datetime.now(UTC)
+        state = self._keep(state, loading=True)
+        with self._display.step(f"Restored it into {state.restored}"):
+            database = loading.make_database(self._server, state.restored, OWNER)
+            loading.load(database, self._memory.directory / "files", OWNER, self._jobs)
+            loading.copy_grants(self._server, state.live, state.restored)
+        shutil.rmtree(self._memory.directory / "files", ignore_errors=True)
+        return self._keep(self._noted(state, "load", started), loaded=True)
+
+    def _prove(self, state: Restoring, expected: manifests.DatabaseFacts) -> Restoring:
+        started = datetime.now(UTC)
+        found = proofs.prove(self._server.named(state.restored), expected, self._platform.check, self._display)
+        failures = [f"{proof.name}: {proof.detail}" for proof in found if proof.outcome == "failed"]
+        if failures:
+            raise NotProvedError(state.backup, failures)
+        return self._keep(self._noted(state, "prove", started), proved=True)
+
+    def _migrate(self, state: Restoring) -> Restoring:
+        started = datetime.now(UTC)
+        with self._display.step("Brought its schema to the live release, and noted the restore in its audit log"):
+            url = self._server.named(state.restored).url
+            self._platform.migrate(url)
+            self._platform.note(url, state.backup)
+        return self._keep(self._noted(state, "migrate", started), migrated=True)
+
+    def _swap(self, state: Restoring) -> Restoring:
+        started = datetime.now(UTC)
+        with self._display.step(f"Put it in the place of {state.live}, which is kept as {state.kept}"):
+            loading.swap(self._server, state.live, state.restored, state.kept)
+        return self._keep(self._noted(state, "swap", started), swapped_at=datetime.now(UTC))
+
+    def _noted(self, state: Restoring, name: str, started: datetime) -> Restoring:
+        done = Step(name=name, started_at=started, finished_at=datetime.now(UTC), outcome="succeeded")
+        return state.model_copy(update={"steps": (*state.steps, done)})
+
+    def _keep(self, state: Restoring, **changes: bool | datetime) -> Restoring:
+        return self._memory.keep(state.model_copy(update=changes))

@@ -1,0 +1,184 @@
+"""The commands about backups. What they need is imported when they run, so that help is instant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infra.backups.kinds import Kind
+from infra.options import Json
+
+app = typer.Typer(help="Backups: made, proved by restoring them, and brought back.", no_args_is_help=True)
+
+Environment = Annotated[str, typer.Option("--environment", "-e", help="The environment.")]
+StateDirectory = Annotated[
+    Path | None,
+    typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
+]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, max=64, help="Tables that are worked on at the same time.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+MEGABYTE = 1_000_000
+
+
+@app.command()
+def create(
+    kind: Annotated[list[Kind] | None, typer.Option("--kind", help="What to back up; everything when absent.")] = None,
+    environment: Environment = "development",
+    state_dir: StateDirectory = None,
+    jobs: Jobs = 2,
+    rate: Annotated[
+        float | None, typer.Option("--rate", min=0.01, help="Most that is uploaded in a second, in megabytes.")
+    ] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Prove the database's backup afterwards.")] = False,
+    json: Json = False,
+) -> None:
+    """Back the environment up; repeat it to go on with a backup that was cut off.
+
+    Example: syndic backup create -e development --verify
+    """
+    from infra.output import Progress
+    from infra.permission import Operation, require
+    from infra.scripts.backup import printing
+    from infra.scripts.backup.service import Options, open_backups
+
+    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    require(environment, Operation.BACKUP_CREATE)
+    options = Options(jobs=jobs, bytes_per_second=rate * MEGABYTE if rate else None)
+    made = backups.create(kind or list(Kind), options)
+    if not verify:
+        printing.print_made(made, as_json=json)
+        return
+    require(environment, Operation.BACKUP_VERIFY)
+    result = backups.verify(None, options)
+    printing.print_verification(result, as_json=json)
+    if result.outcome == "failed":
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_backups(
+    environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False
+) -> None:
+    """Show every backup, the oldest first, and whether it was proved to restore.
+
+    Example: syndic backup list -e development
+    """
+    from infra.output import Progress
+    from infra.scripts.backup import printing
+    from infra.scripts.backup.service import open_backups
+
+    printing.print_list(open_backups(environment, state_dir, Progress(quiet=json)).all(), as_json=json)
+
+
+@app.command()
+def verify(
+    backup: Annotated[str | None, typer.Argument(help="The backup; the newest of the database when absent.")] = None,
+    environment: Environment = "development",
+    state_dir: StateDirectory = None,
+    older: Annotated[bool, typer.Option("--older", help="One of the older ones, chosen by chance.")] = False,
+    jobs: Jobs = 2,
+    json: Json = False,
+) -> None:
+    """Restore a backup into a scratch database and prove it. Exit code 1 when it is not what was backed up.
+
+    Example: syndic backup verify -e development
+    """
+    from infra.output import Progress
+    from infra.permission import Operation, require
+    from infra.scripts.backup import printing
+    from infra.scripts.backup.service import Options, open_backups
+
+    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    require(environment, Operation.BACKUP_VERIFY)
+    result = backups.verify(backup, Options(jobs=jobs), any_older=older)
+    printing.print_verification(result, as_json=json)
+    if result.outcome == "failed":
+        raise typer.Exit(1)
+
+
+@app.command()
+def restore(
+    backup: Annotated[str | None, typer.Argument(help="The backup; the newest of the database when absent.")] = None,
+    environment: Environment = "development",
+    state_dir: StateDirectory = None,
+    objects: Annotated[bool, typer.Option("--objects", help="Bring back objects that were lost, instead.")] = False,
+    jobs: Jobs = 2,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Restore the database beside the live one, prove it, and put it in its place; repeat it to go on.
+
+    Example: syndic backup restore -e development --dry-run
+    """
+    from infra.output import Progress
+    from infra.permission import Operation, require
+    from infra.scripts.backup import printing
+    from infra.scripts.backup.service import Options, open_backups
+
+    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    if dry_run:
+        printing.print_plan(backups.plan(backup), "the live database", as_json=json)
+        return
+    require(environment, Operation.BACKUP_RESTORE)
+    if objects:
+        printing.print_objects(backups.restore_objects(), as_json=json)
+        return
+    printing.print_restored(backups.restore(backup, Options(jobs=jobs)), as_json=json)
+
+
+@app.command()
+def confirm(environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False) -> None:
+    """Drop the database that a restore replaced. There is no way back after it.
+
+    Example: syndic backup confirm -e development
+    """
+    from infra.output import Progress
+    from infra.permission import Operation, require
+    from infra.scripts.backup import printing
+    from infra.scripts.backup.service import open_backups
+
+    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    require(environment, Operation.BACKUP_RESTORE)
+    state = backups.confirm()
+    printing.print_ended(f"{state.kept} was dropped.", state, as_json=json)
+
+
+@app.command()
+def discard(environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False) -> None:
+    """Give up what was restored; the database that it replaced comes back.
+
+    Example: syndic backup discard -e development
+    """
+    from infra.output import Progress
+    from infra.permission import Operation, require
+    from infra.scripts.backup import printing
+    from infra.scripts.backup.service import open_backups
+
+    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    require(environment, Operation.BACKUP_RESTORE)
+    state = backups.discard()
+    printing.print_ended(f"What was restored from {state.backup} was dropped.", state, as_json=json)
+
+
+@app.command()
+def prune(
+    environment: Environment = "development",
+    state_dir: StateDirectory = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Remove the backups that the environment's retention does not ask for.
+
+    Example: syndic backup prune -e development --dry-run
+    """
+    from infra.output import Progress
+    from infra.permission import Operation, require
+    from infra.scripts.backup import printing
+    from infra.scripts.backup.service import open_backups
+
+    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    if not dry_run:
+        require(environment, Operation.BACKUP_PRUNE)
+    printing.print_pruned(backups.prune(dry_run=dry_run), dry_run=dry_run, as_json=json)

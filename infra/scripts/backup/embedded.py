@@ -1,0 +1,152 @@
+"""What backups of the environment on this machine are made of, where they are kept, and how they are proved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra import shell
+from infra.backups import keys
+from infra.backups.database import Database
+from infra.backups.keys import Keyring
+from infra.backups.objects import Copies
+from infra.backups.repository import Repository
+from infra.backups.restore import Platform
+from infra.local import colours, credentials, object_store, object_store_bucket, ports, postgresql, processes
+from infra.local.composition import Composition
+from infra.local.credentials import Credentials
+from infra.local.errors import PlatformCommandError
+from infra.local.layout import Layout
+from infra.local.object_store_configuration import AccessKey
+from infra.local.postgresql import DATABASE, SUPERUSER, Role
+from infra.local.postgresql_roles import Login
+from server.settings import Process
+
+COMMAND_SECONDS = 3600.0
+COPIES = "objects"
+MOST_FINDINGS = 5
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a backup of an environment needs."""
+
+    layout: Layout
+    composition: Composition
+    secrets: Credentials
+    environment: str
+
+    @property
+    def workspace(self) -> Path:
+        """Where what is under way is kept."""
+        return self.layout.state / "backups"
+
+    def keyring(self) -> Keyring:
+        """The keys backups are encrypted with."""
+        return keys.parse(self.secrets[credentials.BACKUP_KEYS])
+
+    def repository(self) -> Repository:
+        """Where backups are kept."""
+        return Repository(self._bucket(object_store.BACKUPS), f"s3://{object_store.BACKUPS}", self.environment)
+
+    def copies(self) -> Copies:
+        """The objects, and their copies beside the backups."""
+        return self._copies(self.secrets.keys("backup")[0])
+
+    def copies_as_administrator(self) -> Copies:
+        """The same for whoever may bring objects back."""
+        return self._copies(self.composition.store.administrator)
+
+    def database(self) -> Database:
+        """The platform's database, as the role that may read everything and change nothing."""
+        login = self.secrets.login(Role.BACKUP)
+        return Database(_url(login, self.composition.cluster.port, DATABASE), postgresql.binary)
+
+    def server(self) -> Database:
+        """The maintenance database, as the administrator."""
+        return Database(self.composition.cluster.url(SUPERUSER, "postgres"), postgresql.binary)
+
+    def platform(self) -> Platform:
+        """What the live release does for a restore."""
+        return Platform(self.check, self._migrate, self._note)
+
+    def check(self, url: str) -> Sequence[str]:
+        """What the platform finds wrong with a restored database and the objects it refers to.
+
+        Raises:
+            PlatformCommandError: it could not look.
+        """
+        done = self._command("verify", "--earlier-state", url=url, allowed=(0, 1))
+        try:
+            found = json.loads(done.stdout)
+        except ValueError as error:
+            raise PlatformCommandError("verify", done.code, self._log("verify"), done.stderr) from error
+        named = [f"{finding['subject']}: {finding['detail']}" for finding in found["findings"][:MOST_FINDINGS]]
+        rest = found["findings_total"] - len(named)
+        return [*named, *([f"and {rest} more"] if rest else [])]
+
+    @contextmanager
+    def scratch(self, directory: Path) -> Generator[Database]:
+        """A PostgreSQL of its own for as long as a verification lasts."""
+        reservations = ports.Reservations()
+        port = next(port for port in ports.INNER_RANGE if ports.is_free(port) and reservations.take(port))
+        try:
+            with postgresql.running_postgresql(directory, port) as cluster:
+                yield Database(cluster.url(SUPERUSER, "postgres"), postgresql.binary)
+        finally:
+            reservations.release()
+
+    def _migrate(self, url: str) -> None:
+        self._command("migrate", "--expand", url=url)
+
+    def _note(self, url: str, backup: str) -> None:
+        self._command("note-restore", "--backup", backup, url=url)
+
+    def _command(self, *words: str, url: str, allowed: tuple[int, ...] = (0,)) -> shell.Completed:
+        """Run a command of the live release against another database."""
+        platform = self.composition.platform
+        told = {**processes.variables(platform, Process.API), **processes.variables(platform, Process.MIGRATE)}
+        done = shell.run(
+            [str(platform.release.python), "-m", "server", *words],
+            environment={**shell.base_environment(), **told, "DATABASE_URL": url, "DATABASE_OWNER_URL": url},
+            directory=platform.release.source,
+            timeout_seconds=COMMAND_SECONDS,
+            check=False,
+        )
+        if done.code not in allowed:
+            raise PlatformCommandError(words[0], done.code, self._log(words[0]), done.stderr)
+        return done
+
+    def _log(self, command: str) -> Path:
+        return self.composition.platform.command_log(command)
+
+    def _bucket(
+        self, bucket: str, key: AccessKey | None = None, prefix: str | None = None
+    ) -> object_store_bucket.S3Store:
+        store = self.composition.store
+        chosen = key or self.secrets.keys("backup")[0]
+        return object_store_bucket.reached(store.endpoint, store.region, store.ca_file, chosen, bucket, prefix)
+
+    def _copies(self, key: AccessKey) -> Copies:
+        return Copies(
+            store=self._bucket(object_store.BUCKET, key),
+            copy=self._bucket(object_store.BACKUPS, key, f"{COPIES}/{self.environment}"),
+            place=f"s3://{object_store.BUCKET}",
+            copy_place=f"s3://{object_store.BACKUPS}/{COPIES}/{self.environment}",
+        )
+
+
+def find_parts(layout: Layout, environment: str) -> Parts:
+    """The parts of an environment that was set up.
+
+    Raises:
+        NotSetUpError: it was not.
+    """
+    return Parts(layout, colours.composed(layout), credentials.read(layout.env_file), environment)
+
+
+def _url(login: Login, port: int, database: str) -> str:
+    return f"postgresql://{login.name}:{login.password}@127.0.0.1:{port}/{database}"

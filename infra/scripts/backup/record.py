@@ -1,0 +1,91 @@
+"""The records that backups, verifications and restores leave in the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from infra.backups.manifest import Manifest
+from infra.backups.memory import Making, Step
+from infra.backups.proofs import Proof
+from infra.backups.restore import Restoring
+from infra.backups.verification import Verification
+
+LONGEST_SUMMARY = 500
+LONGEST_DETAIL = 2000
+
+
+def of_backup(manifest: Manifest, making: Making) -> dict[str, Any]:
+    """The record of a backup that was made."""
+    summary = (
+        f"Backed up {manifest.kind}: {manifest.size / 1e6:,.1f} MB, of which {manifest.stored / 1e6:,.1f} MB are kept, "
+        "encrypted."
+    )
+    details = {
+        "backup": manifest.id,
+        "kind": str(manifest.kind),
+        "bytes": manifest.size,
+        "stored_bytes": manifest.stored,
+        "files": len(manifest.files),
+        **({"database": manifest.database.model_dump(mode="json", exclude={"rows"})} if manifest.database else {}),
+        **manifest.details,
+    }
+    return _record(
+        "backup", manifest.environment, manifest.started_at, manifest.finished_at, summary, making.steps, details
+    )
+
+
+def of_verification(result: Verification, environment: str) -> dict[str, Any]:
+    """The record of a verification."""
+    right = result.outcome == "succeeded"
+    summary = (
+        f"Restored backup {result.backup} into a scratch database and proved it."
+        if right
+        else f"Backup {result.backup} was restored and is not what was backed up: {'; '.join(result.failures)}"
+    )
+    details = {"backup": result.backup, "kind": str(result.kind)}
+    times = (result.started_at, result.finished_at)
+    return _record("backup-verification", environment, *times, summary, result.proofs, details, right=right)
+
+
+def of_restore(state: Restoring, environment: str) -> dict[str, Any]:
+    """The record of a restore that was swapped in."""
+    summary = f"Restored {state.live} from backup {state.backup}; what was there is kept as {state.kept}."
+    details = {"backup": state.backup, "kept": state.kept}
+    finished = state.swapped_at or datetime.now(UTC)
+    return _record("restore", environment, state.started_at, finished, summary, state.steps, details)
+
+
+def _record(
+    kind: str,
+    environment: str,
+    started_at: datetime,
+    finished_at: datetime,
+    summary: str,
+    steps: Sequence[Step | Proof],
+    details: Mapping[str, Any],
+    *,
+    right: bool = True,
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "environment": environment,
+        "started_at": started_at.isoformat(),
+        "finished_at": finished_at.isoformat(),
+        "outcome": "succeeded" if right else "failed",
+        "summary": summary[:LONGEST_SUMMARY],
+        "steps": list(_steps(steps)),
+        "details": dict(details),
+    }
+
+
+def _steps(steps: Iterable[Step | Proof]) -> Iterable[dict[str, Any]]:
+    for step in steps:
+        yield {
+            "name": step.name,
+            "started_at": step.started_at.isoformat(),
+            "finished_at": step.finished_at.isoformat(),
+            "outcome": step.outcome,
+            "detail": step.detail[:LONGEST_DETAIL],
+        }

@@ -1,0 +1,205 @@
+"""The backups of an environment: made, listed, verified, restored and pruned, each leaving its record."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from infra import locks
+from infra.backups.catalog import Catalog, Listed
+from infra.backups.creation import Creation, Place
+from infra.backups.kinds import Kind
+from infra.backups.manifest import Manifest
+from infra.backups.memory import Making
+from infra.backups.production import Configuration, LogicalDump, ObjectInventory, Producer
+from infra.backups.restore import Restore, Restoring
+from infra.backups.retention import Judgement, Retention
+from infra.backups.verification import Verification, Verifier
+from infra.environments import reading
+from infra.local.connection import connect
+from infra.local.files import make_private_directory
+from infra.local.layout import Layout, find_layout
+from infra.output import Progress
+from infra.scripts.backup import record
+from infra.scripts.backup.embedded import Parts, find_parts
+from infra.scripts.errors import require_this_machine
+from infra.scripts.outbox import Outbox
+from infra.tree import Tree
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a backup is made."""
+
+    jobs: int = 2
+    """Tables dumped at the same time."""
+    bytes_per_second: float | None = None
+    """Most that is sent to where backups are kept; no limit when absent."""
+
+
+def open_backups(environment: str, state_directory: Path | None, display: Progress) -> Backups:
+    """The backups of an environment.
+
+    Raises:
+        UnknownEnvironmentError: it is not declared.
+        UnsupportedEnvironmentError: it cannot be reached from here.
+        NotSetUpError: it was never up.
+    """
+    layout = find_layout(state_directory)
+    file = reading.read(Tree.of_checkout(layout.checkout), environment)
+    require_this_machine("Backups", environment)
+    kept = file.environment.backups.retention
+    region = next(region.name for region in file.environment.regions if region.role == "primary")
+    declared = (layout.checkout / file.file).read_text()
+    return Backups(find_parts(layout, environment), Retention(**kept.model_dump()), region, declared, display)
+
+
+class Backups:
+    """The backups of one environment."""
+
+    def __init__(self, parts: Parts, retention: Retention, region: str, declared: str, display: Progress) -> None:
+        self._parts = parts
+        self._retention = retention
+        self._declared = declared
+        self._display = display
+        self._keyring = parts.keyring()
+        self._repository = parts.repository()
+        self._catalog = Catalog(self._repository, self._keyring)
+        self._layout: Layout = parts.layout
+        release = parts.composition.platform.release.label
+        self._place = Place(parts.environment, region, release, make_private_directory(parts.workspace))
+        self._outbox = Outbox(parts.workspace / "records", lambda: connect(self._layout))
+
+    def all(self) -> list[Listed]:
+        """Every backup, the oldest first."""
+        return self._catalog.all()
+
+    def create(self, kinds: Sequence[Kind], options: Options) -> list[Manifest]:
+        """Make a backup of every kind, or go on with one that was cut off."""
+        with self._alone("syndic backup create"):
+            return [self._creation(kind, options).run() for kind in kinds]
+
+    def verify(self, backup: str | None, options: Options, *, any_older: bool = False) -> Verification:
+        """Verify a backup; the newest logical one when none is named, or one that chance chooses."""
+        with self._alone("syndic backup verify"):
+            chosen = backup or (self._by_chance() if any_older else self._catalog.newest(Kind.LOGICAL).id)
+            verifier = Verifier(
+                self._repository,
+                self._keyring,
+                self._parts.workspace,
+                self._parts.scratch,
+                self._parts.check,
+                self._display,
+                options.jobs,
+            )
+            result = verifier.run(chosen)
+            self._send(record.of_verification(result, self._parts.environment), f"verify-{chosen}-{_stamp(result)}")
+            return result
+
+    def restore(self, backup: str | None, options: Options) -> Restoring:
+        """Restore a backup in the place of the live database; the newest one when none is named."""
+        with self._alone("syndic backup restore"):
+            restore = self._restore(options)
+            under_way = restore.under_way()
+            chosen = backup or (under_way.backup if under_way else self._catalog.newest(Kind.LOGICAL).id)
+            return restore.run(chosen)
+
+    def restore_objects(self) -> dict[str, Any]:
+        """Bring back the objects that the store has lost, from their copies."""
+        from infra.backups import objects
+
+        with self._alone("syndic backup restore"), self._display.step("Brought back what the store had lost"):
+            report, _ = objects.complete(self._parts.copies_as_administrator().turned())
+            return report.details()
+
+    def plan(self, backup: str | None) -> Listed:
+        """The backup that a restore would use."""
+        if backup is None:
+            return self._catalog.newest(Kind.LOGICAL)
+        self._repository.manifest(backup)  # refuses what does not exist
+        return next(listed for listed in self._catalog.all() if listed.id == backup)
+
+    def confirm(self) -> Restoring:
+        """Drop the database that a restore replaced."""
+        with self._alone("syndic backup confirm"):
+            return self._restore(Options()).confirm()
+
+    def discard(self) -> Restoring:
+        """Drop what was restored; the database that was replaced comes back."""
+        with self._alone("syndic backup discard"):
+            return self._restore(Options()).discard()
+
+    def prune(self, *, dry_run: bool) -> list[Judgement]:
+        """Remove what retention does not ask for."""
+        with self._alone("syndic backup prune"):
+            return self._catalog.prune(self._retention, datetime.now(UTC), dry_run=dry_run)
+
+    def _creation(self, kind: Kind, options: Options) -> Creation:
+        return Creation(
+            self._producer(kind, options),
+            self._repository,
+            self._keyring,
+            self._place,
+            self._record_backup,
+            self._display,
+            options.bytes_per_second,
+        )
+
+    def _producer(self, kind: Kind, options: Options) -> Producer:
+        match kind:
+            case Kind.LOGICAL:
+                return LogicalDump(self._parts.database(), options.jobs)
+            case Kind.OBJECTS:
+                return ObjectInventory(self._parts.copies())
+            case Kind.CONFIG:
+                return Configuration(*self._configuration())
+
+    def _configuration(self) -> tuple[Mapping[str, str], Mapping[str, Any]]:
+        """The environment's declarations and what runs; no value of a secret is part of either."""
+        deployed = self._parts.composition.deployment
+        releases = {
+            str(colour): {"version": slot.release.version, "revision": slot.release.revision}
+            for colour, slot in deployed.slots.items()
+        }
+        details = {"live": str(deployed.live), "releases": releases, "retention": asdict(self._retention)}
+        return {"environment.yaml": self._declared, "releases.json": json.dumps(releases, indent=1)}, details
+
+    def _restore(self, options: Options) -> Restore:
+        return Restore(
+            self._repository,
+            self._keyring,
+            self._place,
+            self._parts.server(),
+            self._parts.database().name,
+            self._parts.platform(),
+            self._record_restore,
+            self._display,
+            options.jobs,
+        )
+
+    def _by_chance(self) -> str:
+        complete = [found.id for found in self._catalog.all() if found.kind is Kind.LOGICAL and found.complete]
+        newest = self._catalog.newest(Kind.LOGICAL).id
+        return random.choice([found for found in complete if found != newest] or [newest])  # noqa: S311 - no secret
+
+    def _record_backup(self, manifest: Manifest, making: Making) -> None:
+        self._send(record.of_backup(manifest, making), manifest.id)
+
+    def _record_restore(self, state: Restoring) -> None:
+        self._send(record.of_restore(state, self._parts.environment), f"restore-{state.kept}")
+
+    def _send(self, body: Mapping[str, Any], key: str) -> None:
+        self._outbox.put(body, key)
+        self._outbox.send(self._display)
+
+    def _alone(self, purpose: str) -> Any:  # noqa: ANN401 - a context manager
+        return locks.hold(self._parts.workspace / "lock", purpose)
+
+
+def _stamp(result: Verification) -> str:
+    return f"{result.started_at:%Y%m%d%H%M%S}"

@@ -1,0 +1,61 @@
+"""Restores of the database, as its own audit log tells them.
+
+A restored database is an earlier state: entries that came after the backup are not in it, but checkpoints of them are
+in the object store. The first entry after a restore says so. Checkpoints that were written before it, of entries from
+there on, belong to the history that was given up; they stay in the store, and whoever reads the log sees why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.audit.checkpoints import Checkpoint, current_head
+from server.audit.models import AuditEntry
+from server.audit.service import append
+
+ACTION = "database.restored"
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """One restore."""
+
+    sequence: int
+    """Of the entry that tells of it, the first one after the backup."""
+    at: datetime
+
+
+async def note_restoration(session: AsyncSession, backup: str) -> bool:
+    """Write into the log that the database was restored from a backup, unless the newest entry says so already."""
+    head = await current_head(session)
+    newest = await session.get(AuditEntry, head.sequence)
+    if newest is not None and newest.action == ACTION and newest.subject_id == backup:
+        return False
+    append(
+        session,
+        actor="process:restore",
+        action=ACTION,
+        subject_type="backup",
+        subject_id=backup,
+        details={"newest_entry": head.sequence, "newest_hash": head.hash},
+    )
+    return True
+
+
+async def restorations(session: AsyncSession) -> list[Restoration]:
+    """Every restore the log tells of, the oldest first."""
+    query = select(AuditEntry.sequence, AuditEntry.at).where(AuditEntry.action == ACTION).order_by(AuditEntry.sequence)
+    return [Restoration(row.sequence, row.at) for row in await session.execute(query)]
+
+
+def given_up(checkpoint: Checkpoint, restored: Sequence[Restoration]) -> bool:
+    """Whether a checkpoint anchors an entry of a history that a restore gave up."""
+    return any(
+        restoration.sequence <= checkpoint.head.sequence and checkpoint.written_at < restoration.at
+        for restoration in restored
+    )
