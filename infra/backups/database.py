@@ -6,10 +6,11 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 from infra import shell
 from infra.backups.errors import DatabaseRefusedError
@@ -31,6 +32,7 @@ class Database:
     """A database as a role reaches it."""
 
     url: str = field(repr=False)
+    """postgresql://user:password@host:port/database"""
     program: Callable[[str], Path]
     """Where a program of PostgreSQL is (pg_dump, pg_restore, pg_amcheck); of the server's major version or newer."""
 
@@ -41,7 +43,7 @@ class Database:
 
     def named(self, name: str) -> Database:
         """Another database of the same server."""
-        return Database(make_conninfo(self.url, dbname=name), self.program)
+        return Database(urlsplit(self.url)._replace(path=f"/{quote(name)}").geturl(), self.program)
 
     def variables(self) -> dict[str, str]:
         """What programs of PostgreSQL are told; nothing of it stands on a command line."""

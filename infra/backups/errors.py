@@ -89,11 +89,12 @@ class NoRoomForBackupError(OperatorError):
 
 
 class DumpError(OperatorError):
-    """The database could not be dumped."""
+    """A database could not be dumped, or a dump not be loaded."""
 
     def __init__(self, program: str, output: str) -> None:
-        last = " | ".join(line.strip() for line in output.strip().splitlines()[-3:])
-        super().__init__(f"{program} did not finish: {last or 'it printed nothing'}. Nothing was kept of this backup.")
+        # The first lines tell the cause; those that follow, that the rest was given up.
+        first = " | ".join(line for line in map(str.strip, output.splitlines()[:4]) if line)
+        super().__init__(f"{program} did not finish: {first or 'it printed nothing'}.")
 
 
 class DatabaseRefusedError(OperatorError):

@@ -12,8 +12,9 @@ from infra.backups.database import Database
 from infra.backups.errors import DumpError
 
 LOAD_SECONDS = 12 * 3600.0
+EXTENSION = re.compile(r"^\d+; \d+ \d+ EXTENSION - (\S+)", re.MULTILINE)
 NOT_OURS = re.compile(r"^\d+;.*\b(EXTENSION|COMMENT - EXTENSION|PUBLICATION|SUBSCRIPTION)\b")
-"""What only an administrator may make. It belongs to the server and is there before a database is restored."""
+"""What only an administrator may make, in the list of a dump's contents."""
 
 
 def make_database(server: Database, name: str, owner: str) -> Database:
@@ -72,7 +73,11 @@ def load(database: Database, files: Path, owner: str, jobs: int, tables: tuple[s
         DumpError: pg_restore failed.
     """
     listing = files.parent / "contents"
-    listing.write_text(_contents(database, files))
+    contents = _contents(database, files)
+    with database.connect(autocommit=True) as connection:
+        for name in EXTENSION.findall(contents):
+            connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+    listing.write_text("".join(f"{line}\n" for line in contents.splitlines() if not NOT_OURS.match(line)))
     argv = [
         str(database.program("pg_restore")),
         "--format=directory",
@@ -132,10 +137,9 @@ def _allow_connections(server: Database, names: tuple[str, ...]) -> None:
 
 
 def _contents(database: Database, files: Path) -> str:
-    """The dump's list of contents, without what only an administrator may make."""
+    """The dump's list of contents."""
     argv = [str(database.program("pg_restore")), "--format=directory", "--list", str(files)]
     done = shell.run(argv, environment=database.variables(), check=False)
     if done.code != 0:
         raise DumpError("pg_restore --list", done.stderr)
-    lines = done.stdout.splitlines()
-    return "\n".join(line for line in lines if not NOT_OURS.match(line)) + "\n"
+    return done.stdout

@@ -78,9 +78,13 @@ def _rows(database: Database, expected: DatabaseFacts) -> list[str]:
 def _structure(database: Database) -> list[str]:
     """What amcheck says: B-trees against their tables, and every tuple of every page."""
     with database.connect(autocommit=True) as connection:
+        installed = connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'").fetchone()
         connection.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
     argv = [str(database.program("pg_amcheck")), "--heapallindexed", "--parent-check", "--jobs=2", "--no-password"]
     done = shell.run(argv, environment=database.variables(), timeout_seconds=CHECK_SECONDS, check=False)
+    if not installed:
+        with database.connect(autocommit=True) as connection:
+            connection.execute("DROP EXTENSION amcheck")
     return [] if done.code == 0 else (done.stdout + done.stderr).splitlines()[:MOST_NAMED]
 
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,13 +94,14 @@ class Repository:
         self._put(self._chunk_key(backup, file, index), content)
 
     def remove(self, backup: str) -> int:
-        """Delete a backup, what makes it complete first; returns how many objects there were."""
+        """Delete a backup, what makes it complete first; returns how many other objects there were."""
         with self._errors():
-            obstore.delete(self._store, [f"{self._root}/{backup}/manifest"])
+            with suppress(FileNotFoundError):
+                obstore.delete(self._store, [f"{self._root}/{backup}/manifest"])
             keys = [meta["path"] for page in obstore.list(self._store, f"{self._root}/{backup}/") for meta in page]
             for start in range(0, len(keys), 500):
                 obstore.delete(self._store, keys[start : start + 500])
-        return len(keys) + 1
+        return len(keys)
 
     def _entry(self, backup: str) -> Entry:
         names = {

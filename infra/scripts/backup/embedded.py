@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from infra import shell
 from infra.backups import keys
@@ -149,4 +150,4 @@ def find_parts(layout: Layout, environment: str) -> Parts:
 
 
 def _url(login: Login, port: int, database: str) -> str:
-    return f"postgresql://{login.name}:{login.password}@127.0.0.1:{port}/{database}"
+    return f"postgresql://{login.name}:{quote(login.password, safe='')}@127.0.0.1:{port}/{database}"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 from infra import locks
 from infra.backups.catalog import Catalog, Listed
@@ -21,6 +24,7 @@ from infra.backups.restore import Restore, Restoring
 from infra.backups.retention import Judgement, Retention
 from infra.backups.verification import Verification, Verifier
 from infra.environments import reading
+from infra.errors import PlatformRefusedError, PlatformUnreachableError
 from infra.local.connection import connect
 from infra.local.files import make_private_directory
 from infra.local.layout import Layout, find_layout
@@ -30,6 +34,9 @@ from infra.scripts.backup.embedded import Parts, find_parts
 from infra.scripts.errors import require_this_machine
 from infra.scripts.outbox import Outbox
 from infra.tree import Tree
+
+SERVING_SECONDS = 60.0
+POLL_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,9 @@ class Backups:
     def discard(self) -> Restoring:
         """Drop what was restored; the database that was replaced comes back."""
         with self._alone("syndic backup discard"):
-            return self._restore(Options()).discard()
+            state = self._restore(Options()).discard()
+            self._await_serving()
+            return state
 
     def prune(self, *, dry_run: bool) -> list[Judgement]:
         """Remove what retention does not ask for."""
@@ -191,7 +200,24 @@ class Backups:
         self._send(record.of_backup(manifest, making), manifest.id)
 
     def _record_restore(self, state: Restoring) -> None:
+        self._await_serving()
         self._send(record.of_restore(state, self._parts.environment), f"restore-{state.kept}")
+
+    def _await_serving(self) -> None:
+        """Wait until the servers that run have noticed that their database was exchanged."""
+        deadline = time.monotonic() + SERVING_SECONDS
+        with self._display.step("The platform serves again") as line, connect(self._layout) as platform:
+            while True:
+                try:
+                    platform.request("GET", "/api/operations", params={"limit": 1})
+                    return
+                except PlatformUnreachableError:
+                    line.outcome = "The platform does not run"
+                    return
+                except PlatformRefusedError as error:
+                    if error.status < httpx.codes.INTERNAL_SERVER_ERROR or time.monotonic() > deadline:
+                        raise
+                time.sleep(POLL_SECONDS)
 
     def _send(self, body: Mapping[str, Any], key: str) -> None:
         self._outbox.put(body, key)

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+from tests.integration.backups.scene import Scene
+from tests.integration.environment import free_port
+from tests.integration.local.syndic import Syndic
+
+
+@pytest.fixture(scope="package")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Generator[Scene]:
+    """One platform for all tests: they back it up and restore it one after the other."""
+    syndic = Syndic(tmp_path_factory.mktemp("backups") / "state")
+    try:
+        syndic.up("--port", str(free_port()))
+        yield Scene(syndic)
+    finally:
+        syndic.run("down", "--purge", "--yes")
