@@ -20,6 +20,7 @@ from infra.policies import commands as policies
 from infra.repository import commands as repository
 from infra.scripts.backup import commands as backup
 from infra.scripts.cleanup import commands as cleanup
+from infra.scripts.dr import commands as recovery
 from infra.scripts.migrate import commands as migrate
 from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
@@ -50,6 +51,7 @@ app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
 app.add_typer(release.app, name="release")
 app.add_typer(backup.app, name="backup")
+app.add_typer(recovery.app, name="dr")
 app.add_typer(policies.app, name="policy")
 app.add_typer(terraform.app, name="terraform")
 app.add_typer(containers.app, name="images")

@@ -149,3 +149,52 @@ class UnreadableMemoryError(OperatorError):
             f"{path} cannot be understood: {reason}. Delete it; an unfinished backup is then begun anew, and an "
             "unfinished restore leaves its database beside the live one."
         )
+
+
+class RegionAnswersError(OperatorError):
+    """The region that is said to be lost answers."""
+
+    def __init__(self, region: str, how: str) -> None:
+        super().__init__(
+            f"Region {region} is not lost: {how}. To change places without a loss, `syndic dr failback`; to give it up "
+            "all the same, `syndic dr failover --force`."
+        )
+
+
+class NoStandbyError(UsageError):
+    """There is no region that could take over."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"No region can take over: {reason}.")
+
+
+class NothingToFailBackError(UsageError):
+    """Every region is where it was."""
+
+    def __init__(self, live: str) -> None:
+        super().__init__(f"There is nothing to fail back: region {live} is live, and no other one is known.")
+
+
+class AnotherProcedureUnderWayError(OperatorError):
+    """Another procedure is not finished."""
+
+    def __init__(self, procedure: str, region: str) -> None:
+        command = "failback" if procedure == "switchover" else procedure
+        super().__init__(f"A {procedure} of region {region} is under way. `syndic dr {command}` goes on with it.")
+
+
+class NotRecoveredError(OperatorError):
+    """A step of a failover did not come true in time."""
+
+    def __init__(self, what: str, seconds: float) -> None:
+        super().__init__(f"{what} within {seconds:g} seconds. Repeat the command; it goes on where it ended.")
+
+
+class DrillNotProbedError(OperatorError):
+    """The prober of a drill got no acknowledgement."""
+
+    def __init__(self, when: str, seconds: float) -> None:
+        super().__init__(
+            f"Too few rows, objects or answers were acknowledged {when} the loss within {seconds:g} seconds, so the "
+            "drill says nothing. `syndic status` shows what does not run."
+        )

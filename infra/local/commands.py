@@ -23,6 +23,9 @@ StateDirectory = Annotated[
 def up(
     state_dir: StateDirectory = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to open; 8443 or the next free one.")] = None,
+    regions: Annotated[
+        int | None, typer.Option(min=1, max=2, help="How many regions; as many as there are when not given.")
+    ] = None,
     timeout: Annotated[float, typer.Option(min=1, help="Longest wait until all is ready, in seconds.")] = 180,
     json: Json = False,
 ) -> None:
@@ -30,16 +33,15 @@ def up(
 
     Can be repeated: what runs as it should is left alone.
 
-    Example: syndic up --port 9443
+    Example: syndic up --regions 2
     """
-    from infra.local import environment, first_use, printing
-    from infra.local.layout import find_layout
-    from infra.local.status import status
+    from infra.local import first_use, printing, two_regions
+    from infra.local.layout import find_main_layout
     from infra.output import Progress
 
-    layout = find_layout(state_dir)
-    outcome = environment.up(layout, port, timeout, Progress(quiet=json))
-    printing.print_up(outcome, status(layout), layout, as_json=json)
+    layout = find_main_layout(state_dir)
+    outcome = two_regions.up(layout, port, timeout, Progress(quiet=json), regions)
+    printing.print_up(outcome, two_regions.status(layout), layout, as_json=json)
     first_use.administrator_shown(layout)
 
 
@@ -53,14 +55,14 @@ def down(
 
     Example: syndic down --purge
     """
-    from infra.local import printing, teardown
-    from infra.local.layout import find_layout
+    from infra.local import printing, two_regions
+    from infra.local.layout import find_main_layout
     from infra.output import Progress
 
-    layout = find_layout(state_dir)
+    layout = find_main_layout(state_dir)
     if purge and not yes:
         printing.confirm_purge(layout)
-    printing.print_down(teardown.down(layout, Progress(quiet=json), purge=purge), as_json=json)
+    printing.print_down(two_regions.down(layout, Progress(quiet=json), purge=purge), as_json=json)
 
 
 def status(state_dir: StateDirectory = None, json: Json = False) -> None:
@@ -68,11 +70,10 @@ def status(state_dir: StateDirectory = None, json: Json = False) -> None:
 
     Example: syndic status --json
     """
-    from infra.local import printing
-    from infra.local.layout import find_layout
-    from infra.local.status import status as look
+    from infra.local import printing, two_regions
+    from infra.local.layout import find_main_layout
 
-    found = look(find_layout(state_dir))
+    found = two_regions.status(find_main_layout(state_dir))
     printing.print_status(found, as_json=json)
     if not found.ready:
         raise typer.Exit(1)

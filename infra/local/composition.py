@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from infra.local import client, credentials, deployment, object_store, ports, postgresql, processes, proxy
+from infra.local import client, credentials, deployment, object_store, ports, postgresql, processes, proxy, regions
 from infra.local.certificates import Authority, KeyPair
 from infra.local.client import Client
 from infra.local.credentials import Credentials, DatabaseNames, KeyNames
-from infra.local.deployment import Colour, Deployment
-from infra.local.layout import Layout
+from infra.local.deployment import Colour, Deployment, Slot
+from infra.local.layout import FIRST_REGION, Layout
 from infra.local.object_store import ObjectStore, StorePorts
 from infra.local.object_store_configuration import AccessKey, backup_identity, process_identity
 from infra.local.postgresql import Cluster, Role
 from infra.local.processes import Platform
 from infra.local.proxy import Proxy
 from infra.local.proxy_configuration import Backend, Listeners, Share
+from infra.local.regions import Regions, Site
+from infra.local.replication import Peer
 from infra.local.services import Service
 from server.settings import Process, declared
 
@@ -54,6 +56,8 @@ class Composition:
     """What uses the data; ready before the proxy leads users to it."""
     entrance: tuple[Service, ...]
     url: str
+    site: Site
+    """What the region is among the others."""
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -72,7 +76,11 @@ class Composition:
 
 
 def compose(
-    layout: Layout, chosen: Mapping[str, int], secrets: Credentials, meant: Deployment | None = None
+    layout: Layout,
+    chosen: Mapping[str, int],
+    secrets: Credentials,
+    meant: Deployment | None = None,
+    standing: Regions | None = None,
 ) -> Composition:
     """The environment of a state directory.
 
@@ -81,21 +89,25 @@ def compose(
         chosen: the port of every name.
         secrets: what `.env` holds.
         meant: which release runs at which colour; what was written down when absent.
+        standing: which region is live; what was written down when absent.
 
     Raises:
         UnreadableDeploymentError: what was written down is damaged.
     """
     meant = meant or deployment.read(layout)
     authority = Authority(layout.certificates)
-    cluster = _cluster(layout, chosen, secrets)
+    site = regions.site_of(layout, standing)
+    cluster = _cluster(layout, chosen, secrets, site)
     store = _store(layout, chosen, secrets, authority)
+    entrance_port = ports.PROXY_OF_REGION if site.other else ports.PROXY
+    url = f"https://localhost:{site.public_port(layout, chosen)}"
     consoles = {
         colour: Client(colour, layout.client / colour, slot.release, chosen[client.name(colour)])
         for colour, slot in meant.slots.items()
     }
     entrance = Proxy(
         layout.proxy,
-        Listeners(chosen[ports.PROXY], chosen["proxy-internal"], ipv6=ports.has_ipv6_loopback()),
+        Listeners(chosen[entrance_port], chosen["proxy-internal"], ipv6=ports.has_ipv6_loopback()),
         authority,
         tuple(
             Share(
@@ -107,7 +119,13 @@ def compose(
         ),
     )
     certificate = authority.files_of(processes.CERTIFICATE)
-    settings = {process: process_settings(process, cluster, store, entrance.url, certificate) for process in Process}
+    settings = {
+        process: {
+            **process_settings(process, cluster, store, url, certificate),
+            **_replica(process, site),
+        }
+        for process in Process
+    }
     platforms = {
         colour: Platform(
             slot.release,
@@ -130,18 +148,38 @@ def compose(
         proxy=entrance,
         deployment=meant,
         platforms=platforms,
-        stores=(postgresql.service(cluster), object_store.service(store)),
+        stores=(postgresql.service(cluster), object_store.service(store), *_follower(store, site)),
         workloads=tuple(
             service
             for colour, slot in meant.slots.items()
             for service in (
-                *processes.services(platforms[colour], slot),
+                *processes.services(platforms[colour], _scaled(slot, site)),
                 *((client.service(consoles[colour]),) if slot.serves else ()),
             )
         ),
-        entrance=(proxy.service(entrance),),
-        url=entrance.url,
+        entrance=(proxy.service(entrance, entrance_port),),
+        url=url,
+        site=site,
     )
+
+
+def _replica(process: Process, site: Site) -> dict[str, str]:
+    """Where reads that may be stale go: the other region's database, while it follows."""
+    if process is not Process.API or site.other is None:
+        return {}
+    names = DatabaseNames(Role.API)
+    address = f"127.0.0.1:{site.other_ports[postgresql.NAME]}/{postgresql.DATABASE}"
+    return {"DATABASE_REPLICA_URL": f"postgresql://{{env:{names.user}}}:{{env:{names.password}}}@{address}"}
+
+
+def _scaled(slot: Slot, site: Site) -> Slot:
+    """A region that stands by has its servers warm, and nothing that works on its own account."""
+    return slot.model_copy(update={"works": False}) if site.standby else slot
+
+
+def _follower(store: ObjectStore, site: Site) -> tuple[Service, ...]:
+    """What copies the live region's objects here, in a region that stands by."""
+    return (object_store.follower_service(store, _store_ports(site.other_ports)),) if site.standby else ()
 
 
 def process_settings(
@@ -173,16 +211,25 @@ def own_settings(secrets: Credentials) -> dict[str, str]:
     return {name: value for name, value in secrets.values.items() if name in known and value}
 
 
-def _cluster(layout: Layout, chosen: Mapping[str, int], secrets: Credentials) -> Cluster:
+def _cluster(layout: Layout, chosen: Mapping[str, int], secrets: Credentials, site: Site) -> Cluster:
     logins = tuple(secrets.login(role) for role in credentials.ROLES)
-    return Cluster(layout.postgresql, chosen[postgresql.NAME], {}, logins)
+    peer = None
+    if site.other is not None:
+        port = site.other_ports[postgresql.NAME]
+        other, password = site.other, secrets[credentials.REPLICATION]
+        peer = Peer(layout.region, other.region, port, other.postgresql, password)
+    return Cluster(layout.postgresql, chosen[postgresql.NAME], {}, logins, peer, site.standby)
+
+
+def _store_ports(chosen: Mapping[str, int]) -> StorePorts:
+    inner = {field: chosen[f"{object_store.NAME}-{field.replace('_', '-')}"] for field in INNER_STORE_PORTS}
+    return StorePorts(s3=chosen[object_store.NAME], **inner)
 
 
 def _store(layout: Layout, chosen: Mapping[str, int], secrets: Credentials, authority: Authority) -> ObjectStore:
-    inner = {field: chosen[f"{object_store.NAME}-{field.replace('_', '-')}"] for field in INNER_STORE_PORTS}
     return ObjectStore(
         layout.object_store,
-        StorePorts(s3=chosen[object_store.NAME], **inner),
+        _store_ports(chosen),
         authority,
         administrator=AccessKey(
             secrets[credentials.ADMINISTRATOR_KEY_ID], secrets[credentials.ADMINISTRATOR_KEY_SECRET]
@@ -193,4 +240,5 @@ def _store(layout: Layout, chosen: Mapping[str, int], secrets: Credentials, auth
             else process_identity(name, object_store.BUCKET, secrets.keys(name))
             for name in credentials.STORE_PROCESSES
         ),
+        keys_from=layout.of_region(FIRST_REGION).object_store,
     )

@@ -12,7 +12,7 @@ import certifi
 from infra.local import credentials, ports
 from infra.local.certificates import Authority
 from infra.local.errors import MissingCredentialError, NotSetUpError
-from infra.local.layout import Layout
+from infra.local.layout import FIRST_REGION, Layout
 from infra.platform import Platform
 
 
@@ -23,7 +23,7 @@ def connect(layout: Layout) -> Platform:
         NotSetUpError: `syndic up` was never run for it.
         MissingCredentialError: it has no token.
     """
-    port = ports.read(layout.ports_file).get(ports.PROXY)
+    port = ports.read(layout.of_region(FIRST_REGION).ports_file).get(ports.PROXY)
     if port is None:
         raise NotSetUpError(layout.state)
     token = credentials.read(layout.env_file).token

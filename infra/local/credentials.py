@@ -24,6 +24,7 @@ TOKEN_ID = "SYNDIC_API_TOKEN_ID"  # noqa: S105 - the name of a variable
 ADMINISTRATOR_KEY_ID = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_ID"
 ADMINISTRATOR_KEY_SECRET = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_SECRET"  # noqa: S105 - the name of a variable
 SIGNING_KEYS = "SESSION_SIGNING_KEYS"
+REPLICATION = "SYNDIC_DATABASE_REPLICATION_PASSWORD"
 BACKUP_KEYS = "SYNDIC_BACKUP_KEYS"
 """What backups are encrypted with. Losing it is losing them: keep a copy where the backups are not."""
 
@@ -110,6 +111,7 @@ GENERATORS: Mapping[str, Callable[[], str]] = {
     **{KeyNames(process).key_id: _key_id for process in STORE_PROCESSES},
     **{KeyNames(process).secret: _password for process in STORE_PROCESSES},
     SIGNING_KEYS: _signing_keys,
+    REPLICATION: _password,
     BACKUP_KEYS: _backup_keys,
 }
 

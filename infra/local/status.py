@@ -58,11 +58,12 @@ def of_composition(composition: Composition) -> EnvironmentStatus:
     states = supervisor.processes() if supervisor.is_running() else {}
     # Each looks at its service over the network; together they take as long as the slowest.
     with ThreadPoolExecutor(max_workers=len(composition.services)) as pool:
-        found = list(pool.map(lambda service: _one(service, states, composition.ports), composition.services))
+        found = list(pool.map(lambda service: of_service(service, states, composition.ports), composition.services))
     return EnvironmentStatus(composition.url, found)
 
 
-def _one(service: Service, states: Mapping[str, ProcessState], chosen: Mapping[str, int]) -> ServiceStatus:
+def of_service(service: Service, states: Mapping[str, ProcessState], chosen: Mapping[str, int]) -> ServiceStatus:
+    """How one service is."""
     known = states.get(service.name)
     running = known is not None and known.pid is not None
     reason = service.unready() if running else "it does not run"

@@ -43,7 +43,7 @@ class Parts:
     @property
     def workspace(self) -> Path:
         """Where what is under way is kept."""
-        return self.layout.state / "backups"
+        return self.layout.common / "backups"
 
     def keyring(self) -> Keyring:
         """The keys backups are encrypted with."""

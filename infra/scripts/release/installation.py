@@ -39,7 +39,7 @@ class Installation:
     def __init__(self, layout: Layout, progress: Progress | None = None) -> None:
         self._layout = layout
         self._progress = progress or Progress(quiet=True)
-        self._directory = layout.state / "releases"
+        self._directory = layout.common / "releases"
 
     def find(self, version: str) -> Release:
         """The release of a version, installed when it was not.
@@ -101,7 +101,7 @@ class Installation:
         return release
 
     def _extract(self, revision: str, place: Path) -> None:
-        archive = self._layout.state / "releases" / f".{place.name}.tar"
+        archive = self._layout.common / "releases" / f".{place.name}.tar"
         self._git("archive", "--format=tar", f"--output={archive}", revision)
         try:
             with tarfile.open(archive) as files:

@@ -42,7 +42,7 @@ class LocalTarget:
     @property
     def memory(self) -> Memory:
         """What is remembered of its releases."""
-        return Memory(self._layout.state / "release.json")
+        return Memory(self._layout.common / "release.json")
 
     def migrate(self, plan: Plan) -> None:
         """Run the new release's own migrations; they may take nothing from the old one."""
@@ -107,7 +107,7 @@ class LocalTarget:
         composition = colours.composed(self._layout)
         platform = composition.platforms[colour]
         console = f"http://127.0.0.1:{composition.ports[client.name(colour)]}"
-        token_file = self._layout.state / "smoke.token"
+        token_file = self._layout.common / "smoke.token"
         with connect(self._layout) as operator, smoke.short_lived_token(operator, token_file):
             for name in processes.servers(colour):
                 smoke.run(

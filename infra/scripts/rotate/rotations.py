@@ -52,7 +52,7 @@ def _embedded(declared: Environment, layout: Layout) -> Rotations:
     return Rotations(
         declared.rotation,
         embedded.find_credentials(layout),
-        Memory(layout.state / "rotations.json"),
+        Memory(layout.common / "rotations.json"),
         lambda: locks.hold(layout.lock, "syndic secrets rotate"),
         send,
         (),

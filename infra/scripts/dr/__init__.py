@@ -1,0 +1,1 @@
+"""Disaster recovery of an environment in two regions: failing over, coming back, and practising it."""

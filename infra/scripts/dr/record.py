@@ -1,0 +1,50 @@
+"""The records that failovers and drills leave in the platform."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from infra.backups.drill import Report
+from infra.backups.failover import Procedure, UnderWay
+
+_SUMMARIES = {
+    Procedure.FAILOVER: "Region {region} was lost; region {other} took over.",
+    Procedure.SWITCHOVER: "Regions {region} and {other} changed places without a loss; {other} is live.",
+    Procedure.REJOIN: "Region {region} follows region {other} again.",
+}
+
+
+def of_procedure(done: UnderWay, environment: str) -> dict[str, Any]:
+    """The record of a failover, a switchover or a return."""
+    return {
+        "kind": str(done.procedure),
+        "environment": environment,
+        "region": done.other,
+        "started_at": done.began_at.isoformat(),
+        "finished_at": (done.steps[-1].finished_at if done.steps else datetime.now(UTC)).isoformat(),
+        "outcome": "succeeded",
+        "summary": _SUMMARIES[done.procedure].format(region=done.region, other=done.other),
+        "steps": [step.model_dump(mode="json") for step in done.steps],
+        "details": {"region": done.region, "other": done.other, "forced": done.forced},
+    }
+
+
+def of_drill(report: Report) -> dict[str, Any]:
+    """The record of a drill; it failed when something acknowledged was lost although writes waited."""
+    kept = report.lost_rows == 0 or not report.synchronous
+    return {
+        "kind": "drill",
+        "environment": report.environment,
+        "region": report.live_region,
+        "started_at": report.started_at.isoformat(),
+        "finished_at": report.finished_at.isoformat(),
+        "outcome": "succeeded" if kept else "failed",
+        "summary": (
+            f"Drill {report.scenario}: users were served again after {report.recovery_seconds:.1f} s; of "
+            f"{report.acknowledged_rows} acknowledged rows {report.lost_rows} and of {report.acknowledged_objects} "
+            f"objects {report.lost_objects} were lost."
+        ),
+        "steps": [step.model_dump(mode="json") for step in report.phases],
+        "details": report.model_dump(mode="json", exclude={"phases", "environment", "started_at", "finished_at"}),
+    }
