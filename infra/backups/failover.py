@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from infra.backups.memory import Memory, Remembered, Step
+from infra.errors import OperatorError
 from infra.output import Progress as Display
 
 
@@ -83,8 +84,24 @@ class UnderWay(Remembered):
     began_at: datetime
     forced: bool = False
     """Whether a person said that the region is lost although it answers."""
+    then: tuple[Procedure, ...] = ()
+    """What follows it."""
     done: tuple[Act, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    def following(self) -> UnderWay | None:
+        """What follows it, from its beginning; None when nothing does."""
+        if not self.then:
+            return None
+        # Whoever was brought back takes over next, and whoever gave up its place is brought back.
+        turned = self.then[0] is Procedure.SWITCHOVER
+        return UnderWay(
+            procedure=self.then[0],
+            region=self.other if turned else self.region,
+            other=self.region if turned else self.other,
+            began_at=datetime.now(UTC),
+            then=self.then[1:],
+        )
 
     def next(self) -> Act | None:
         """The first step that is not done; None when all are."""
@@ -110,26 +127,56 @@ class Engine:
         self._record = record
         self._display = display
 
-    def run(self, procedure: Procedure, region: str, other: str, *, forced: bool = False) -> UnderWay:
-        """Carry a procedure out, or go on with the one that is under way.
+    def run(
+        self,
+        procedure: Procedure,
+        region: str,
+        other: str,
+        *,
+        forced: bool = False,
+        then: tuple[Procedure, ...] = (),
+    ) -> list[UnderWay]:
+        """Carry a procedure out and those that follow it, or go on with what is under way.
 
         Returns:
-            It, with all its steps.
+            Every procedure that ended, with its steps.
 
         Raises:
-            OperatorError: a step failed; a later run goes on with it.
+            OperatorError: a step failed; a later run goes on with it. When it was the first one, nothing was begun.
         """
         found = self._memory.read() or self._memory.keep(
-            UnderWay(procedure=procedure, region=region, other=other, began_at=datetime.now(UTC), forced=forced)
+            UnderWay(
+                procedure=procedure, region=region, other=other, began_at=datetime.now(UTC), forced=forced, then=then
+            )
         )
+        ended: list[UnderWay] = []
+        while True:
+            found = self._carry_out(found)
+            self._record(found)
+            ended.append(found)
+            following = found.following()
+            if following is None:
+                self._memory.forget()
+                return ended
+            found = self._memory.keep(following)
+
+    def resume(self) -> list[UnderWay]:
+        """Go on with what is under way; nothing when nothing is."""
+        found = self._memory.read()
+        return self.run(found.procedure, found.region, found.other) if found else []
+
+    def _carry_out(self, found: UnderWay) -> UnderWay:
         while (act := found.next()) is not None:
             started = datetime.now(UTC)
-            with self._display.step(SENTENCES[act]):
-                detail = self._target.act(act, found)
+            try:
+                with self._display.step(SENTENCES[act]):
+                    detail = self._target.act(act, found)
+            except OperatorError:
+                if not found.done:
+                    self._memory.forget()
+                raise
             step = Step(name=act, started_at=started, finished_at=datetime.now(UTC), outcome="succeeded", detail=detail)
             found = self._memory.keep(
                 found.model_copy(update={"done": (*found.done, act), "steps": (*found.steps, step)})
             )
-        self._record(found)
-        self._memory.forget()
         return found

@@ -88,16 +88,15 @@ class Recovery:
             NothingToFailBackError: there is one region.
         """
         with self._alone("syndic dr failback"):
-            done = self._resumed((Procedure.REJOIN, Procedure.SWITCHOVER))
-            if done and done[-1].procedure is Procedure.SWITCHOVER:
-                return [*done, self._rejoin()]
+            if resumed := self._resumed((Procedure.REJOIN, Procedure.SWITCHOVER)):
+                return resumed
             standing = regions.read(self._layout)
             if standing.other is None:
                 raise NothingToFailBackError(standing.live)
+            change = (Procedure.SWITCHOVER, Procedure.REJOIN)
             if standing.fenced:
-                done.append(self._rejoin())
-            done.append(self._engine().run(Procedure.SWITCHOVER, standing.live, standing.other))
-            return [*done, self._rejoin()]
+                return self._engine().run(Procedure.REJOIN, standing.fenced[0], standing.live, then=change)
+            return self._engine().run(Procedure.SWITCHOVER, standing.live, standing.other, then=change[1:])
 
     def rejoin(self) -> UnderWay:
         """Make a fenced region follow the live one again; it stays the standby.
@@ -106,8 +105,8 @@ class Recovery:
             NothingToFailBackError: no region is fenced.
         """
         with self._alone("syndic dr rejoin"):
-            done = self._resumed((Procedure.REJOIN,))
-            return done[-1] if done else self._rejoin()
+            resumed = self._resumed((Procedure.REJOIN,))
+            return resumed[0] if resumed else self._rejoin()
 
     def set_synchronous(self, *, synchronous: bool) -> Regions:
         """Have writes wait for the standby, or not."""
@@ -137,15 +136,16 @@ class Recovery:
     def _failover(self, *, force: bool) -> UnderWay:
         resumed = self._resumed((Procedure.FAILOVER,))
         if resumed:
-            return resumed[-1]
+            return resumed[0]
         standing = regions.read(self._layout)
-        return self._engine().run(Procedure.FAILOVER, standing.live, self._require_standby(standing), forced=force)
+        standby = self._require_standby(standing)
+        return self._engine().run(Procedure.FAILOVER, standing.live, standby, forced=force)[0]
 
     def _rejoin(self) -> UnderWay:
         standing = regions.read(self._layout)
         if not standing.fenced:
             raise NothingToFailBackError(standing.live)
-        return self._engine().run(Procedure.REJOIN, standing.fenced[0], standing.live)
+        return self._engine().run(Procedure.REJOIN, standing.fenced[0], standing.live)[0]
 
     def _resumed(self, allowed: tuple[Procedure, ...]) -> list[UnderWay]:
         """The procedure that was under way, brought to its end; nothing when none was."""
@@ -154,7 +154,7 @@ class Recovery:
             return []
         if found.procedure not in allowed:
             raise AnotherProcedureUnderWayError(found.procedure, found.region)
-        return [self._engine().run(found.procedure, found.region, found.other)]
+        return self._engine().resume()
 
     def _refuse_under_way(self) -> None:
         found = self._memory.read()

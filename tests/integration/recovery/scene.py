@@ -1,0 +1,114 @@
+"""An environment in two regions, and what is done to it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from infra.local import regions, two_regions
+from infra.local.composition import Composition
+from infra.local.layout import Layout, find_main_layout
+from infra.local.postgresql import SUPERUSER
+from infra.local.regions import Regions
+from infra.platform import System, Verification
+from infra.scripts.dr.local_target import kill_region
+from tests.integration.local.syndic import COMMAND_SECONDS, Syndic
+
+KILLED_AT = """
+import os, signal
+from infra.backups.memory import Memory
+keep, forget, left = Memory.keep, Memory.forget, [int(os.environ["WRITES"])]
+def counted():
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+def keeping(self, value):
+    kept = keep(self, value)
+    counted()
+    return kept
+def forgetting(self):
+    counted()
+    forget(self)
+Memory.keep, Memory.forget = keeping, forgetting
+from infra.cli import main
+main()
+"""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One environment."""
+
+    syndic: Syndic
+
+    @property
+    def main(self) -> Layout:
+        return find_main_layout(self.syndic.state)
+
+    @property
+    def regions(self) -> Regions:
+        return regions.read(self.main)
+
+    @property
+    def live(self) -> Layout:
+        return self.main.of_region(self.regions.live)
+
+    def composed(self, region: str) -> Composition:
+        """A region as if none were fenced."""
+        return two_regions.composed(self.main.of_region(region), self.regions.rejoined())
+
+    def lose(self) -> None:
+        """Kill all of the live region."""
+        kill_region(self.live)
+
+    def standing(self) -> dict[str, Any]:
+        completed = self.syndic.run("dr", "status", "--json")
+        assert completed.stdout, completed.stderr
+        import json
+
+        return json.loads(completed.stdout)
+
+    def add_system(self, name: str) -> None:
+        body = {
+            "name": name,
+            "purpose": "Sorts incoming mail.",
+            "owner": "Mail room",
+            "risk_tier": "minimal",
+            "lifecycle": "testing",
+        }
+        with self.syndic.connect() as platform:
+            platform.post(System, "/api/systems", body)
+
+    def systems(self) -> set[str]:
+        with self.syndic.connect() as platform:
+            return {system.name for system in platform.list(System, "/api/systems")}
+
+    def verification(self) -> Verification:
+        with self.syndic.connect() as platform:
+            return platform.post(Verification, "/api/audit/verifications", {"objects": True}, timeout_seconds=120)
+
+    def operations(self, kind: str) -> list[dict[str, Any]]:
+        with self.syndic.connect() as platform:
+            return platform.request("GET", "/api/operations", params={"kind": kind, "limit": 200})["items"]
+
+    def database(self, region: str) -> psycopg.Connection:
+        url = self.composed(region).cluster.url(SUPERUSER, "postgres")
+        return psycopg.connect(url, autocommit=True, connect_timeout=5)
+
+    def killed_after(self, writes: int, *words: str) -> int | None:
+        """Run a command that is killed when it has remembered so much; its code when it ended before."""
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED_AT, *words, "--state-dir", str(self.syndic.state)],
+            env={**os.environ, "WRITES": str(writes)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=COMMAND_SECONDS,
+        )
+        return None if done.returncode == -signal.SIGKILL else done.returncode

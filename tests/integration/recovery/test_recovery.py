@@ -1,0 +1,171 @@
+"""Regions are lost, fenced, and brought back; what was acknowledged is there, and what was not is not made up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from infra.local import postgresql
+from infra.local.programs import running
+from tests.integration.recovery.scene import Scene
+
+
+def assert_whole(scene: Scene) -> None:
+    """Both regions run, one of them live, the other following it, and every write in both."""
+    standing = scene.standing()
+    assert standing["following"]
+    assert standing["fenced"] == []
+    assert standing["under_way"] is None
+    assert scene.verification().intact
+    with scene.database(scene.regions.live) as connection:
+        assert connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall() == [("sync",)]
+
+
+def test_two_regions_run_and_one_follows(scene: Scene) -> None:
+    status = scene.syndic.status()
+    names = {service["service"] for service in status["services"]}
+    assert status["ready"]
+    assert {"entry", "one/worker-blue", "one/server-1-blue", "two/server-1-blue", "two/object-store-follower"} <= names
+    # The region that stands by is warm, and works on nobody's account.
+    assert not {"two/worker-blue", "two/cron-blue"} & names
+    scene.add_system("in both regions")
+    with scene.database("two") as connection:
+        assert connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
+    standby = scene.composed("two").cluster.url(postgresql.SUPERUSER)
+    with psycopg.connect(standby) as connection:
+        assert connection.execute("SELECT 1 FROM systems WHERE name = 'in both regions'").fetchone()
+    assert_whole(scene)
+
+
+@pytest.mark.parametrize("scenario", ["region-loss", "region-frozen"])
+def test_nothing_acknowledged_is_lost_with_a_region(scene: Scene, scenario: str) -> None:
+    before = scene.regions.live
+    scene.add_system(f"before {scenario}")
+    report = scene.syndic.json("dr", "drill", "--scenario", scenario)
+    assert report["lost_region"] == before
+    assert report["live_region"] != before
+    assert report["acknowledged_rows"] > 100
+    assert report["lost_rows"] == 0
+    assert report["lost_objects"] == 0
+    assert f"before {scenario}" in scene.systems()
+    assert any(scenario in operation["summary"] for operation in scene.operations("drill"))
+    written = list((scene.main.common / "drills").glob(f"*-{report['id']}.md"))
+    assert "gantt" in written[0].read_text()
+    assert_whole(scene)
+
+
+def test_a_region_that_answers_is_not_given_up(scene: Scene) -> None:
+    refused = scene.syndic.run("dr", "failover")
+    assert refused.returncode == 1
+    assert "is not lost: users are served there" in refused.stderr
+    # Nothing was begun that could be gone on with: the next loss is confirmed anew.
+    assert scene.standing()["under_way"] is None
+    assert_whole(scene)
+
+
+def test_a_primary_that_comes_back_acknowledges_nothing(scene: Scene) -> None:
+    """As after a partition, or when somebody starts the old machine by hand."""
+    lost = scene.regions.live
+    scene.lose()
+    scene.syndic.json("dr", "failover")
+    old = scene.composed(lost).cluster
+    program = postgresql.configure(old)
+    acknowledged = threading.Event()
+
+    def write() -> None:
+        with psycopg.connect(old.url(postgresql.SUPERUSER, "postgres"), autocommit=True) as connection:
+            connection.execute("CREATE TABLE written_by_the_old_primary ()")
+            acknowledged.set()
+
+    log = scene.main.common / "old-primary.log"
+    with running(program, log, lambda: None if _answers(old) else "it starts", 60):
+        writer = threading.Thread(target=_quietly, args=(write,), daemon=True)
+        writer.start()
+        with psycopg.connect(old.url(postgresql.SUPERUSER, "postgres"), autocommit=True) as connection:
+            _await_waiting(connection)
+        assert not acknowledged.is_set()
+    writer.join(timeout=30)
+    assert not acknowledged.is_set()
+    # `up` does not start it either, and says so.
+    up = scene.syndic.run("up")
+    assert up.returncode == 0, up.stderr
+    assert f"Region {lost} is fenced" in up.stderr
+    scene.syndic.json("dr", "rejoin")
+    with scene.database(lost) as connection:
+        assert connection.execute("SELECT to_regclass('written_by_the_old_primary')").fetchone() == (None,)
+    assert_whole(scene)
+
+
+def test_regions_change_places_without_a_loss(scene: Scene) -> None:
+    before = scene.regions.live
+    scene.add_system(f"written in {before}")
+    done = scene.syndic.json("dr", "failback")
+    assert [one["procedure"] for one in done] == ["switchover", "rejoin"]
+    assert scene.regions.live != before
+    assert f"written in {before}" in scene.systems()
+    assert_whole(scene)
+
+
+def test_writes_go_on_without_the_standby_when_they_need_not_wait(scene: Scene) -> None:
+    scene.syndic.json("dr", "mode", "asynchronous")
+    try:
+        with scene.database(scene.regions.live) as connection:
+            assert connection.execute("SHOW synchronous_standby_names").fetchone() == ("",)
+    finally:
+        scene.syndic.json("dr", "mode", "synchronous")
+    assert_whole(scene)
+
+
+def test_a_failover_killed_at_every_step_ends_right_after_it_is_repeated(scene: Scene) -> None:
+    kills = 0
+    while True:
+        lost = scene.regions.live
+        scene.add_system(f"failover {kills}")
+        scene.lose()
+        code = scene.killed_after(kills + 1, "dr", "failover")
+        if code is None:
+            kills += 1
+            scene.syndic.json("dr", "failover")
+        assert scene.regions.live != lost
+        assert f"failover {kills if code == 0 else kills - 1}" in scene.systems()
+        scene.syndic.json("dr", "rejoin")
+        if code is not None:
+            break
+    assert code == 0
+    assert kills >= 8
+    assert_whole(scene)
+
+
+def test_a_return_killed_at_every_step_ends_right_after_it_is_repeated(scene: Scene) -> None:
+    kills = 0
+    while (code := scene.killed_after(kills + 1, "dr", "failback")) is None:
+        kills += 1
+        scene.syndic.json("dr", "failback")
+    assert code == 0
+    assert kills >= 12
+    assert_whole(scene)
+
+
+def _answers(cluster: postgresql.Cluster) -> bool:
+    try:
+        psycopg.connect(cluster.url(postgresql.SUPERUSER, "postgres"), connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _quietly(run: Callable[[], None]) -> None:
+    try:
+        run()
+    except psycopg.Error:
+        return
+
+
+def _await_waiting(connection: psycopg.Connection) -> None:
+    """Wait until a session waits for a standby that does not come."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    while connection.execute(query).fetchone() == (0,):
+        threading.Event().wait(0.05)
