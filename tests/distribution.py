@@ -11,6 +11,8 @@ UNITS = {
     # A platform of its own takes longer to make than a test takes.
     "tests/integration/rotate": "rotations",
     "tests/integration/release": "releases",
+    "tests/integration/backups": "backups",
+    "tests/integration/recovery": "recovery",
 }
 """The unit of folders whose tests run one after the other, in one process."""
 

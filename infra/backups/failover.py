@@ -142,7 +142,7 @@ class Engine:
             Every procedure that ended, with its steps.
 
         Raises:
-            OperatorError: a step failed; a later run goes on with it. When it was the first one, nothing was begun.
+            OperatorError: a step failed; a later run goes on with it. A loss that is not confirmed begins nothing.
         """
         found = self._memory.read() or self._memory.keep(
             UnderWay(
@@ -172,7 +172,8 @@ class Engine:
                 with self._display.step(SENTENCES[act]):
                     detail = self._target.act(act, found)
             except OperatorError:
-                if not found.done:
+                if act is Act.CONFIRM_LOSS:
+                    # Nothing was done yet; the next loss is confirmed anew.
                     self._memory.forget()
                 raise
             step = Step(name=act, started_at=started, finished_at=datetime.now(UTC), outcome="succeeded", detail=detail)

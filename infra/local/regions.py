@@ -105,7 +105,7 @@ def read(layout: Layout) -> Regions:
     """
     try:
         return Regions.model_validate_json(layout.regions_file.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Regions()
     except (OSError, ValidationError) as error:
         raise UnreadableRegionsError(layout.regions_file) from error

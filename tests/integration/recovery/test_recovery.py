@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 
 import psycopg
 import pytest
 
+from infra.backups.failover import STEPS, Procedure
 from infra.local import postgresql
 from infra.local.programs import running
 from tests.integration.recovery.scene import Scene
+
+EVERY_STEP = "SYNDIC_TEST_EVERY_STEP"
+"""Variable that has runs killed between any two steps, which takes 7 minutes; otherwise where most is at stake."""
+
+RETURN = len(STEPS[Procedure.SWITCHOVER]) + len(STEPS[Procedure.REJOIN]) + 1
+
+
+def points(steps: int, quick: tuple[int, ...]) -> list[int]:
+    """After how many writes of its memory a run is killed: its beginning, one per step, and its end."""
+    return list(range(1, steps + 3)) if os.environ.get(EVERY_STEP) else list(quick)
 
 
 def assert_whole(scene: Scene) -> None:
@@ -119,33 +131,26 @@ def test_writes_go_on_without_the_standby_when_they_need_not_wait(scene: Scene) 
     assert_whole(scene)
 
 
-def test_a_failover_killed_at_every_step_ends_right_after_it_is_repeated(scene: Scene) -> None:
-    kills = 0
-    while True:
-        lost = scene.regions.live
-        scene.add_system(f"failover {kills}")
-        scene.lose()
-        code = scene.killed_after(kills + 1, "dr", "failover")
-        if code is None:
-            kills += 1
-            scene.syndic.json("dr", "failover")
-        assert scene.regions.live != lost
-        assert f"failover {kills if code == 0 else kills - 1}" in scene.systems()
-        scene.syndic.json("dr", "rejoin")
-        if code is not None:
-            break
-    assert code == 0
-    assert kills >= 8
+@pytest.mark.parametrize("writes", points(len(STEPS[Procedure.FAILOVER]), quick=(2, 3, 6)))
+def test_a_failover_killed_between_steps_ends_right_after_it_is_repeated(scene: Scene, writes: int) -> None:
+    lost, name = scene.regions.live, f"before failover {writes}"
+    scene.add_system(name)
+    scene.lose()
+    assert scene.killed_after(writes, "dr", "failover") is None
+    done = scene.syndic.json("dr", "failover")
+    assert done[0]["done"] == [str(act) for act in STEPS[Procedure.FAILOVER]]
+    assert scene.regions.live != lost
+    assert name in scene.systems()
+    scene.syndic.json("dr", "rejoin")
     assert_whole(scene)
 
 
-def test_a_return_killed_at_every_step_ends_right_after_it_is_repeated(scene: Scene) -> None:
-    kills = 0
-    while (code := scene.killed_after(kills + 1, "dr", "failback")) is None:
-        kills += 1
-        scene.syndic.json("dr", "failback")
-    assert code == 0
-    assert kills >= 12
+@pytest.mark.parametrize("writes", points(RETURN, quick=(2, 4, 10)))
+def test_a_return_killed_between_steps_ends_right_after_it_is_repeated(scene: Scene, writes: int) -> None:
+    before = scene.regions.live
+    assert scene.killed_after(writes, "dr", "failback") is None
+    scene.syndic.json("dr", "failback")
+    assert scene.regions.live != before
     assert_whole(scene)
 
 

@@ -35,7 +35,7 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def find_layout(_state: Path | None) -> None:
         raise error
 
-    monkeypatch.setattr("infra.local.layout.find_layout", find_layout)
+    monkeypatch.setattr("infra.local.layout.find_main_layout", find_layout)
 
 
 @pytest.mark.parametrize(

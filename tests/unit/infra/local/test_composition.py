@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local import credentials, deployment, ports, processes
+from infra.local import credentials, deployment, object_store, ports, processes
 from infra.local.composition import Composition, compose
 from infra.local.deployment import Colour, Deployment, Slot
 from infra.local.layout import Layout
@@ -55,7 +55,8 @@ def test_every_port_belongs_to_one_service(layout: Layout) -> None:
     composition = composed(layout, both_colours(layout))
 
     names = [name for service in composition.services for name in service.ports]
-    assert sorted(names) == sorted(ports.NAMES)
+    of_two_regions = [ports.PROXY_OF_REGION, object_store.FOLLOWER]
+    assert sorted([*names, *of_two_regions]) == sorted(ports.NAMES)
 
 
 def test_to_compose_touches_nothing(layout: Layout) -> None:
