@@ -34,7 +34,7 @@ from tests.integration.rotate.scene import COOKIE, Scene, assert_nothing_was_los
 
 pytestmark = pytest.mark.timeout(900)
 
-USERS = {"read": 12, "write": 8, "upload": 2, "connect": 2, "execute": 1, "browse": 2}
+USERS = {"read": 12, "write": 8, "upload": 2, "connect": 2, "execute": 1, "browse": 5}
 """As many as saturate two cores; the platform, its stores and the users share them."""
 
 FEW_USERS = {"read": 3, "write": 2, "upload": 1, "connect": 1, "execute": 1}

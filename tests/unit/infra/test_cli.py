@@ -28,6 +28,19 @@ COMMANDS = [
     ["release", "abort"],
     ["release", "status"],
     ["release", "history"],
+    ["backup", "create"],
+    ["backup", "list"],
+    ["backup", "verify"],
+    ["backup", "restore"],
+    ["backup", "confirm"],
+    ["backup", "discard"],
+    ["backup", "prune"],
+    ["dr", "status"],
+    ["dr", "failover"],
+    ["dr", "rejoin"],
+    ["dr", "failback"],
+    ["dr", "mode"],
+    ["dr", "drill"],
 ]
 
 
