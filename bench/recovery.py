@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench import patroni
 from bench.report import Figure, show
 from tests.integration.environment import free_port
 from tests.integration.local.syndic import Syndic
@@ -24,6 +25,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.recovery", description=__doc__)
     parser.add_argument("--drills", type=int, default=20, help="how many (default 20)")
     parser.add_argument("--scenario", default="region-loss", help="what is lost (default region-loss)")
+    parser.add_argument("--patroni", help="an installed Patroni to put through the same kill")
+    parser.add_argument("--rounds", type=int, default=5, help="kills of Patroni's leader, for each setting (default 5)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="syndic-bench-") as directory:
@@ -33,7 +36,10 @@ def main() -> None:
             reports = [drill(syndic, given.scenario) for _ in range(given.drills)]
         finally:
             syndic.run("down", "--purge", "--yes")
-    show(figures_of(reports, given.scenario), as_json=given.json)
+        figures = figures_of(reports, given.scenario)
+        if given.patroni:
+            figures += beside(given.patroni, Path(directory), given.rounds)
+    show(figures, as_json=given.json)
 
 
 def drill(syndic: Syndic, scenario: str) -> dict[str, Any]:
@@ -60,6 +66,20 @@ def figures_of(reports: list[dict[str, Any]], scenario: str) -> list[Figure]:
     ):
         values = sorted(float(report[field]) for report in reports)
         figures += [Figure(f"{name}, {label}", of(values), "s", drills) for label, of in SHOWN.items()]
+    return figures
+
+
+def beside(program: str, place: Path, rounds: int) -> list[Figure]:
+    """Patroni, synchronous too, with its default settings and with the shortest that it accepts."""
+    figures: list[Figure] = []
+    for name, timing in (("default", patroni.DEFAULT), ("tuned", patroni.TUNED)):
+        taken, written, lost = patroni.recovery_seconds(program, place / f"patroni-{name}", timing, rounds)
+        settings = f"{rounds} kills, ttl {timing['ttl']}, loop_wait {timing['loop_wait']}"
+        figures += [
+            Figure(f"Patroni, {name}: a row is acknowledged again, {label}", of(taken), "s", settings)
+            for label, of in SHOWN.items()
+        ]
+        figures.append(Figure(f"Patroni, {name}: lost rows", lost, "", f"of {written:,} acknowledged"))
     return figures
 
 
