@@ -21,6 +21,7 @@ from infra.repository import commands as repository
 from infra.scripts.backup import commands as backup
 from infra.scripts.cleanup import commands as cleanup
 from infra.scripts.dr import commands as recovery
+from infra.scripts.manifests import commands as manifests
 from infra.scripts.migrate import commands as migrate
 from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
@@ -54,6 +55,7 @@ app.add_typer(backup.app, name="backup")
 app.add_typer(recovery.app, name="dr")
 app.add_typer(policies.app, name="policy")
 app.add_typer(terraform.app, name="terraform")
+app.add_typer(manifests.app, name="kubernetes")
 app.add_typer(containers.app, name="images")
 app.add_typer(local.audit, name="audit")
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from infra.checks import Check
+from infra.scripts.manifests import declaring
 from infra.scripts.migrate import classification
 
-CHECKS = (Check("revisions of the schema", classification.RULES, classification.check),)
+CHECKS = (
+    Check("revisions of the schema", classification.RULES, classification.check),
+    Check("overlays of the manifests", declaring.RULES, declaring.check),
+)

@@ -1,0 +1,1 @@
+"""What runs on Kubernetes: manifests in the folders here, and the modules that render and judge them."""

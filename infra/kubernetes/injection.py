@@ -1,0 +1,155 @@
+"""What is known only when something is released: the images by digest, the versions, and which colour is live."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.kubernetes.errors import InvalidImageError, InvalidReleaseManifestError
+from infra.kubernetes.manifests import COLOURS, Manifest, containers, name_of, pod_template
+
+UNKNOWN_DIGEST = "sha256:" + "0" * 64
+"""Stands in the manifests for a digest that is known by a release only. No content has it."""
+
+VERSION = "app.kubernetes.io/version"
+PAUSED = "autoscaling.keda.sh/paused"
+_IMAGE = re.compile(r"(?P<name>[a-z0-9-]+)=(?P<reference>[^@\s]+@sha256:[0-9a-f]{64})")
+_LABEL_VALUE_LENGTH = 63
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version, and its images by name."""
+
+    version: str
+    images: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_release(file: Path) -> Release:
+    """The release that a release manifest describes (infra/containers/release_manifest.py writes it).
+
+    Raises:
+        InvalidReleaseManifestError: it is none.
+    """
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        images = {str(part["component"]): str(part["image"]) for part in data["components"]}
+        version = str(data["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InvalidReleaseManifestError(file, str(error) or type(error).__name__) from error
+    for name, image in images.items():
+        if not _IMAGE.fullmatch(f"{name}={image}"):
+            raise InvalidReleaseManifestError(file, f"{image} is not named by digest")
+    return Release(version, images)
+
+
+def parse_images(given: Sequence[str]) -> dict[str, str]:
+    """Images given as NAME=REPOSITORY@sha256:DIGEST.
+
+    Raises:
+        InvalidImageError: one is not of that form.
+    """
+    found: dict[str, str] = {}
+    for text in given:
+        match = _IMAGE.fullmatch(text)
+        if not match:
+            raise InvalidImageError(text)
+        found[match["name"]] = match["reference"]
+    return found
+
+
+def with_release(
+    manifests: Iterable[Manifest], release: Release, *, colours: Iterable[str] = COLOURS
+) -> list[Manifest]:
+    """The objects with the images and the version of a release, in these colours and in what has no colour."""
+    chosen = frozenset(colours)
+    found = []
+    for original in manifests:
+        manifest = copy.deepcopy(original)
+        template = pod_template(manifest)
+        colour = colour_of(manifest)
+        if template is not None and (colour is None or colour in chosen):
+            ours = [container for container in containers(manifest) if image_name(container["image"]) in release.images]
+            for container in ours:
+                container["image"] = release.images[image_name(container["image"])]
+            if ours and release.version:
+                template["metadata"].setdefault("labels", {})[VERSION] = label_value(release.version)
+            if ours and release.version and manifest["kind"] == "Job":
+                # A Job cannot be changed once it exists: each release has its own.
+                manifest["metadata"]["name"] = f"{name_of(manifest)}-{object_name(release.version)}"
+        found.append(manifest)
+    return found
+
+
+def with_live(manifests: Iterable[Manifest], live: str) -> list[Manifest]:
+    """The objects with this colour getting all traffic and the other one without a replica.
+
+    A process that has no replica in either colour has none afterwards: that is how a region stands by.
+    """
+    copies = copy.deepcopy(list(manifests))
+    sizes: dict[str, int] = {}
+    for manifest in copies:
+        if manifest["kind"] == "Deployment" and colour_of(manifest):
+            process = _process(manifest)
+            sizes[process] = max(sizes.get(process, 0), int(manifest["spec"]["replicas"]))
+    for manifest in copies:
+        colour = colour_of(manifest)
+        match manifest["kind"]:
+            case "Deployment" if colour:
+                manifest["spec"]["replicas"] = sizes[_process(manifest)] if colour == live else 0
+            case "ScaledObject":
+                runs = colour == live and sizes.get(_process(manifest), 0) > 0
+                annotations = manifest["metadata"].setdefault("annotations", {})
+                annotations[PAUSED] = "false" if runs else "true"
+            case "HTTPRoute":
+                _switch(manifest, live)
+    return copies
+
+
+def only_colour(manifests: Iterable[Manifest], colour: str) -> list[Manifest]:
+    """What belongs to one colour."""
+    return [manifest for manifest in manifests if colour_of(manifest) == colour]
+
+
+def unnamed_images(manifests: Iterable[Manifest]) -> set[str]:
+    """Images of containers that would run and whose digest is still unknown."""
+    return {
+        image_name(container["image"])
+        for manifest in manifests
+        for container in containers(manifest)
+        if container["image"].endswith(UNKNOWN_DIGEST) and manifest["spec"].get("replicas") != 0
+    }
+
+
+def colour_of(manifest: Manifest) -> str | None:
+    """The colour an object belongs to, by the end of its name; None when a release does not replace it."""
+    return next((colour for colour in COLOURS if name_of(manifest).endswith(f"-{colour}")), None)
+
+
+def image_name(reference: str) -> str:
+    """The last part of an image's repository."""
+    return reference.partition("@")[0].rpartition("/")[2].partition(":")[0]
+
+
+def label_value(version: str) -> str:
+    """A version as a label may hold it."""
+    return re.sub(r"[^A-Za-z0-9._-]", "-", version)[:_LABEL_VALUE_LENGTH].strip("._-")
+
+
+def object_name(version: str) -> str:
+    """A version as a part of an object's name."""
+    return re.sub(r"[^a-z0-9]+", "-", version.lower())[:40].strip("-")
+
+
+def _process(manifest: Manifest) -> str:
+    return name_of(manifest).rpartition("-")[0]
+
+
+def _switch(route: Manifest, live: str) -> None:
+    for rule in route["spec"]["rules"]:
+        for backend in rule.get("backendRefs", []):
+            backend["weight"] = 100 if backend["name"].endswith(f"-{live}") else 0

@@ -1,0 +1,1 @@
+"""Manifests from environments: what the overlays hold, and what they are judged by."""
