@@ -15,6 +15,7 @@ from infra.containers import commands as containers
 from infra.environments import commands as environments
 from infra.errors import OperatorError, UsageError
 from infra.local import commands as local
+from infra.monitoring import commands as monitoring
 from infra.options import Json
 from infra.policies import commands as policies
 from infra.repository import commands as repository
@@ -54,6 +55,7 @@ app.add_typer(release.app, name="release")
 app.add_typer(backup.app, name="backup")
 app.add_typer(recovery.app, name="dr")
 app.add_typer(policies.app, name="policy")
+app.add_typer(monitoring.app, name="monitoring")
 app.add_typer(terraform.app, name="terraform")
 app.add_typer(manifests.app, name="kubernetes")
 app.add_typer(containers.app, name="images")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from infra.checks import Check
 from infra.findings import Finding
-from infra.monitoring import ages, exposed
+from infra.monitoring import ages, exposed, generated
 from infra.monitoring.errors import UnreadableExpressionError
 from infra.monitoring.expressions import metric_names
 from infra.monitoring.rules import Expectation, Rule, read_expectations, read_rules
@@ -97,4 +97,7 @@ def _tests(rule: Rule, tests: list[list[Expectation]]) -> Iterator[Finding]:
         yield Finding(rule.file, rule.line, "alert-tested", why, "Add it to infra/monitoring/prometheus/tests.")
 
 
-CHECKS = (Check("alerts", {**RULES, **ages.RULES}, _check),)
+CHECKS = (
+    Check("alerts", {**RULES, **ages.RULES}, _check),
+    Check("rules of the objectives", generated.RULES, generated.check),
+)

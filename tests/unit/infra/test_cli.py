@@ -23,6 +23,8 @@ COMMANDS = [
     ["audit", "verify"],
     ["migrate"],
     ["cleanup"],
+    ["monitoring", "build"],
+    ["monitoring", "check"],
     ["release", "deploy"],
     ["release", "rollback"],
     ["release", "abort"],
