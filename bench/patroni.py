@@ -128,8 +128,9 @@ def recovery_seconds(patroni: str, place: Path, timing: Mapping[str, int], round
             await_condition(lambda seen=seen: len(cluster.rows) >= seen + WARM_ROWS, SETTLE_SECONDS, "rows")
             began = time.monotonic()
             kill(leader)
-            await_condition(lambda began=began: _after(cluster, began), SETTLE_SECONDS, "a row after the kill")
-            taken.append(min(at for at in list(cluster.rows.values()) if at > began + 0.05) - began)
+            killed = time.monotonic()
+            await_condition(lambda killed=killed: _after(cluster, killed), SETTLE_SECONDS, "a row after the kill")
+            taken.append(min(at for at in list(cluster.rows.values()) if at > killed) - began)
             cluster.start(leader)
         cluster.settle()
         ended.set()
@@ -225,8 +226,7 @@ def _write(cluster: Cluster, ended: threading.Event) -> None:
 
 
 def _after(cluster: Cluster, moment: float) -> bool:
-    # A row whose acknowledgement was on its way at the moment of the kill is no recovery.
-    return any(at > moment + 0.05 for at in list(cluster.rows.values()))
+    return any(at > moment for at in list(cluster.rows.values()))
 
 
 def _works_in(process: psutil.Process, directory: Path) -> bool:

@@ -22,6 +22,7 @@ from server.executions.upkeep import measure_queue, remove_ended_jobs, requeue_a
 from server.http.idempotency import purge_expired as purge_expired_keys
 from server.observability.health import Readiness, standard_checks
 from server.observability.logs import configure_logs
+from server.operations.measuring import measure_operations
 from server.processes import StopSignal, internal_listener
 from server.refreshing import follow
 from server.secrets.refresher import refreshing
@@ -60,6 +61,7 @@ class Cron:
         return [
             Chore("queue_due", settings.cron_interval_seconds, self.queue_due),
             Chore("measure_queue", settings.cron_interval_seconds, self.measure_queue),
+            Chore("measure_operations", settings.cron_interval_seconds, self.measure_operations),
             Chore("checkpoint", settings.checkpoint_interval_seconds, self.checkpoint),
             Chore("upkeep", UPKEEP_SECONDS, self.upkeep),
             Chore("housekeeping", HOUSEKEEPING_SECONDS, self.housekeeping),
@@ -78,6 +80,11 @@ class Cron:
         """Measure the queue."""
         async with self._database.sessions() as session:
             await measure_queue(session)
+
+    async def measure_operations(self) -> None:
+        """Measure how old backups and drills are."""
+        async with self._database.sessions() as session:
+            await measure_operations(session)
 
     async def checkpoint(self) -> None:
         """Anchor the newest audit entry."""

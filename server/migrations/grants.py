@@ -76,7 +76,7 @@ _WORKER = {
 }
 _CRON = {
     **_OF_WRITERS,
-    **_each(("frameworks", "framework_versions", "postures", "systems"), Right.READ),
+    **_each(("frameworks", "framework_versions", "operations", "postures", "systems"), Right.READ),
     "executions": Right.KEEP,
     "schedules": Right.LOCK,
     **_each(("idempotency_keys", "sessions", "sign_in_failures"), Right.CLEAR),

@@ -40,4 +40,14 @@ QUEUE_OLDEST_JOB_AGE = Gauge(
 REPLICATION_LAG = Gauge(
     "replication_lag_seconds", "How far a replica is behind, in seconds; infinite when it does not answer.", ["kind"]
 )
+BACKUP_LAST_SUCCESS = Gauge(
+    "backup_last_success_timestamp_seconds", "When the newest backup of a kind ended, in seconds since 1970.", ["kind"]
+)
+BACKUP_LAST_VERIFIED = Gauge(
+    "backup_last_verified_timestamp_seconds",
+    "When a backup of a kind was last proved by restoring it, in seconds since 1970.",
+    ["kind"],
+)
+DRILL_RECOVERY = Gauge("dr_drill_recovery_seconds", "Outage that users saw in the newest drill, in seconds.")
+DRILL_LOST_WRITES = Gauge("dr_drill_lost_writes", "Acknowledged rows and objects that the newest drill lost.")
 RELEASE_INFO = Gauge("release_info", "The release this process runs; always 1.", ["version", "colour"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import httpx
 import psycopg
 import pytest
 
@@ -13,6 +16,15 @@ def make(scene: Scene) -> str:
     """A backup of the database."""
     [made] = scene.syndic.json("backup", "create", "--kind", Kind.LOGICAL)
     return str(made["id"])
+
+
+def await_metrics(scene: Scene, *names: str) -> None:
+    """Wait until cron, which looks every few seconds, shows all of these."""
+    port = scene.parts.composition.ports["cron-blue-internal"]
+    deadline = time.monotonic() + 60
+    while missing := [name for name in names if f"\n{name} " not in httpx.get(f"http://127.0.0.1:{port}/metrics").text]:
+        assert time.monotonic() < deadline, missing
+        time.sleep(0.2)
 
 
 def test_a_backup_of_everything_is_proved_and_recorded(scene: Scene) -> None:
@@ -36,6 +48,11 @@ def test_a_backup_of_everything_is_proved_and_recorded(scene: Scene) -> None:
     assert recorded >= {"logical", "objects", "config"}
     [verified] = scene.operations("backup-verification")
     assert made[0]["id"] in verified["summary"]
+    await_metrics(
+        scene,
+        *(f'backup_last_success_timestamp_seconds{{kind="{kind}"}}' for kind in Kind),
+        'backup_last_verified_timestamp_seconds{kind="logical"}',
+    )
 
 
 def test_the_database_comes_back_as_it_was_and_can_be_taken_back(scene: Scene) -> None:

@@ -1,0 +1,34 @@
+"""What the operation records say about backups and drills, as metrics that alerts can be built on."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.observability.metrics import (
+    BACKUP_LAST_SUCCESS,
+    BACKUP_LAST_VERIFIED,
+    DRILL_LOST_WRITES,
+    DRILL_RECOVERY,
+)
+from server.operations.models import Operation
+
+_COUNTED = {"recovery_seconds", "lost_rows", "lost_objects"}
+_KIND = Operation.details["kind"].as_string()
+
+
+async def measure_operations(session: AsyncSession) -> None:
+    """Bring the metrics in line with the newest records. A kind that was never recorded has no metric."""
+    for operation, gauge in (("backup", BACKUP_LAST_SUCCESS), ("backup-verification", BACKUP_LAST_VERIFIED)):
+        newest = (
+            select(_KIND, func.max(Operation.finished_at))
+            .where(Operation.kind == operation, Operation.outcome == "succeeded", _KIND.is_not(None))
+            .group_by(_KIND)
+        )
+        for kind, finished_at in await session.execute(newest):
+            gauge.labels(kind).set(finished_at.timestamp())
+    query = select(Operation.details).where(Operation.kind == "drill").order_by(Operation.started_at.desc()).limit(1)
+    details = await session.scalar(query)
+    if details and _COUNTED <= details.keys():
+        DRILL_RECOVERY.set(float(details["recovery_seconds"]))
+        DRILL_LOST_WRITES.set(float(details["lost_rows"]) + float(details["lost_objects"]))
