@@ -29,6 +29,6 @@ async def measure_operations(session: AsyncSession) -> None:
             gauge.labels(kind).set(finished_at.timestamp())
     query = select(Operation.details).where(Operation.kind == "drill").order_by(Operation.started_at.desc()).limit(1)
     details = await session.scalar(query)
-    if details and _COUNTED <= details.keys():
+    if details and details.keys() >= _COUNTED:
         DRILL_RECOVERY.set(float(details["recovery_seconds"]))
         DRILL_LOST_WRITES.set(float(details["lost_rows"]) + float(details["lost_objects"]))
