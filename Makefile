@@ -28,7 +28,7 @@ dev: $(VENV)/.development client/dist/index.html ## Run it and reload the server
 
 test: $(VENV)/.development client/dist/index.html ## Install what the tests want and run all of them
 	@$(BIN)/python -m tests.packages
-	@$(BIN)/pytest --numprocesses 2 --no-loadscope-reorder
+	@$(BIN)/pytest --numprocesses 3 --no-loadscope-reorder --durations 30 --durations-min 20
 	@cd client && npm test --silent
 
 check: $(VENV)/.development client/node_modules/.installed ## Every static check
