@@ -49,6 +49,7 @@ def up(
     progress: Progress,
     *,
     established: bool = False,
+    stores_only: bool = False,
 ) -> Outcome:
     """Make the environment run as the checkout says, and wait until it can be used.
 
@@ -61,6 +62,7 @@ def up(
         progress: is told every step.
         established: the data is that of an environment that ran, in this region or the other, so its schema and its
             first administrator are there.
+        stores_only: start what keeps data, and leave the rest as it is.
 
     Raises:
         OperatorError: with the one sentence that says why.
@@ -73,7 +75,7 @@ def up(
             composition = run.prepare(proxy_port)
             programs = {service.name: service.configure() for service in composition.services}
         with run.undone_on_failure():
-            outcome = run.bring_up(composition, programs, established=established)
+            outcome = run.bring_up(composition, programs, established=established, stores_only=stores_only)
         run.reservations.release()
         return outcome
 
@@ -127,7 +129,9 @@ class _Run:
         ports.write(self.layout.ports_file, chosen)
         return composition
 
-    def bring_up(self, composition: Composition, programs: Mapping[str, Program], *, established: bool) -> Outcome:
+    def bring_up(
+        self, composition: Composition, programs: Mapping[str, Program], *, established: bool, stores_only: bool
+    ) -> Outcome:
         """Start what does not run as it should, in order, each tier ready before the next."""
         if not self.supervised:
             self.supervisor.start()
@@ -137,6 +141,8 @@ class _Run:
             self.changes.append(decision.reason)
         plan = [self._plan(service, programs[service.name], running) for service in composition.services]
         self._tier(plan, composition.stores, "PostgreSQL and the object store are ready")
+        if stores_only:
+            return Outcome(composition.url, self.changes)
         ours = [planned for planned in plan if planned.name in composition.process_names]
         established = established or composition.site.standby
         if not established and any(planned.decision.action is not Action.KEEP for planned in ours):

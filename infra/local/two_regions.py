@@ -41,28 +41,21 @@ def up(
         return environment.up(layout, proxy_port, timeout_seconds, progress)
     live = layout.of_region(standing.live)
     changes = entry.up(layout, ports.read(layout.ports_file)[ports.PROXY], _region_port(live))
-    progress.say(f"Region {standing.live}, which is live")
+    progress.say(f"Region {standing.live}, which is live: what keeps its data")
+    changes += environment.up(live, None, timeout_seconds, progress, stores_only=True).changes
+    # A write that waits for a standby that does not run would wait for ever; so the standby comes first, or none is
+    # waited for.
+    if standing.synchronous:
+        changes += _start_standby(layout, standing, timeout_seconds, progress)
+    wait_for_standby(layout, standing)
+    progress.say(f"Region {standing.live}: what uses it")
     outcome = environment.up(live, None, timeout_seconds, progress)
     changes += outcome.changes
-    if standing.standby is not None:
-        changes += start_standby(layout, standing, timeout_seconds, progress)
+    if not standing.synchronous:
+        changes += _start_standby(layout, standing, timeout_seconds, progress)
     for name in standing.fenced:
         progress.say(f"Region {name} is fenced and was not started; `syndic dr failback` brings it back.")
     return replace(outcome, changes=changes)
-
-
-def start_standby(layout: Layout, standing: Regions, timeout_seconds: float, progress: Progress) -> list[str]:
-    """Have the other region follow the live one, and writes wait for it when they are to; one sentence per change."""
-    assert standing.standby is not None  # noqa: S101 - asked for with a standby only
-    progress.say(f"Region {standing.standby}, which stands by")
-    changes = environment.up(layout.of_region(standing.standby), None, timeout_seconds, progress).changes
-    if wait_for_standby(layout, standing):
-        progress.say(
-            "  Writes are acknowledged once both regions have them"
-            if standing.synchronous
-            else "  Writes do not wait for the standby"
-        )
-    return changes
 
 
 def wait_for_standby(layout: Layout, standing: Regions) -> bool:
@@ -102,6 +95,14 @@ def status(layout: Layout) -> EnvironmentStatus:
     if standing.standby is not None:
         services += _named(statuses.status(layout.of_region(standing.standby)), standing.standby)
     return EnvironmentStatus(found.url, services)
+
+
+def _start_standby(layout: Layout, standing: Regions, timeout_seconds: float, progress: Progress) -> list[str]:
+    """Have the other region follow the live one, unless it is fenced; one sentence per change."""
+    if standing.standby is None:
+        return []
+    progress.say(f"Region {standing.standby}, which stands by")
+    return environment.up(layout.of_region(standing.standby), None, timeout_seconds, progress).changes
 
 
 def _add(layout: Layout, standing: Regions, proxy_port: int | None) -> Regions:
