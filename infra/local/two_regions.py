@@ -43,16 +43,15 @@ def up(
     changes = entry.up(layout, ports.read(layout.ports_file)[ports.PROXY], _region_port(live))
     progress.say(f"Region {standing.live}, which is live: what keeps its data")
     changes += environment.up(live, None, timeout_seconds, progress, stores_only=True).changes
-    # A write that waits for a standby that does not run would wait for ever; so the standby comes first, or none is
-    # waited for.
+    # A write that waits for a standby that does not run would wait for ever; so what follows comes before what writes,
+    # or is not waited for.
     if standing.synchronous:
-        changes += _start_standby(layout, standing, timeout_seconds, progress)
+        changes += _start_standby(layout, standing, timeout_seconds, progress, stores_only=True)
     wait_for_standby(layout, standing)
     progress.say(f"Region {standing.live}: what uses it")
     outcome = environment.up(live, None, timeout_seconds, progress)
     changes += outcome.changes
-    if not standing.synchronous:
-        changes += _start_standby(layout, standing, timeout_seconds, progress)
+    changes += _start_standby(layout, standing, timeout_seconds, progress)
     for name in standing.fenced:
         progress.say(f"Region {name} is fenced and was not started; `syndic dr failback` brings it back.")
     return replace(outcome, changes=changes)
@@ -97,12 +96,15 @@ def status(layout: Layout) -> EnvironmentStatus:
     return EnvironmentStatus(found.url, services)
 
 
-def _start_standby(layout: Layout, standing: Regions, timeout_seconds: float, progress: Progress) -> list[str]:
+def _start_standby(
+    layout: Layout, standing: Regions, timeout_seconds: float, progress: Progress, *, stores_only: bool = False
+) -> list[str]:
     """Have the other region follow the live one, unless it is fenced; one sentence per change."""
     if standing.standby is None:
         return []
     progress.say(f"Region {standing.standby}, which stands by")
-    return environment.up(layout.of_region(standing.standby), None, timeout_seconds, progress).changes
+    place = layout.of_region(standing.standby)
+    return environment.up(place, None, timeout_seconds, progress, stores_only=stores_only).changes
 
 
 def _add(layout: Layout, standing: Regions, proxy_port: int | None) -> Regions:
