@@ -183,6 +183,13 @@ class AnotherProcedureUnderWayError(OperatorError):
         super().__init__(f"A {procedure} of region {region} is under way. `syndic dr {command}` goes on with it.")
 
 
+class StepFailedError(OperatorError):
+    """A database refused a step of a failover."""
+
+    def __init__(self, step: str, reason: str) -> None:
+        super().__init__(f"The step {step} failed: {reason}. Repeat the command; it goes on with this step.")
+
+
 class NotRecoveredError(OperatorError):
     """A step of a failover did not come true in time."""
 

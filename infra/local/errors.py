@@ -78,6 +78,26 @@ class UnreadableRegionsError(LocalError):
         )
 
 
+class RecoveryUnderWayError(LocalError):
+    """The regions are changing places."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The regions are changing places, and that was cut off ({path}). `syndic dr status` says what is next; go "
+            "on with it before anything is started."
+        )
+
+
+class RegionUnreachableError(LocalError):
+    """The database of the live region does not answer."""
+
+    def __init__(self, region: str, reason: str) -> None:
+        super().__init__(
+            f"The database of region {region}, which is live, does not answer ({reason}). What was asked for is "
+            "written down; `syndic up` starts the region and does it."
+        )
+
+
 class EntryNotReadyError(LocalError):
     """The entry of the environment does not listen."""
 

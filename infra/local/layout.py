@@ -45,6 +45,11 @@ class Layout:
         return Layout(self.checkout, self.common / "regions" / name, name, self.common)
 
     @property
+    def recovery(self) -> Path:
+        """What is remembered of a failover, a return or a switchover while it is under way."""
+        return self.common / "recovery"
+
+    @property
     def regions_file(self) -> Path:
         """Which regions there are, and which of them is live."""
         return self.common / "regions.json"

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import psycopg
 
-from infra.local import credentials, entry, environment, ports, regions, replication, teardown
+from infra.local import credentials, entry, environment, ports, proxy, regions, replication, teardown
 from infra.local import status as statuses
 from infra.local.composition import Composition, compose
 from infra.local.environment import Outcome
+from infra.local.errors import RecoveryUnderWayError, RegionUnreachableError
 from infra.local.layout import Layout
 from infra.local.postgresql import SUPERUSER
 from infra.local.regions import BOTH, Regions
@@ -39,6 +40,8 @@ def up(
         standing = _add(layout, standing, proxy_port)
     if len(standing.names) == 1:
         return environment.up(layout, proxy_port, timeout_seconds, progress)
+    if any(layout.recovery.glob("*.json")):
+        raise RecoveryUnderWayError(layout.recovery)
     live = layout.of_region(standing.live)
     changes = entry.up(layout, ports.read(layout.ports_file)[ports.PROXY], _region_port(live))
     progress.say(f"Region {standing.live}, which is live: what keeps its data")
@@ -58,11 +61,18 @@ def up(
 
 
 def wait_for_standby(layout: Layout, standing: Regions) -> bool:
-    """Have writes of the live region wait for the standby, or not, as the environment is meant to; if that changed."""
+    """Have writes of the live region wait for the standby, or not, as the environment is meant to; if that changed.
+
+    Raises:
+        RegionUnreachableError: its database does not answer.
+    """
     cluster = composed(layout.of_region(standing.live)).cluster
     waited_for = standing.standby if standing.synchronous else None
-    with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True, connect_timeout=5) as connection:
-        return replication.set_waiting(connection, waited_for)
+    try:
+        with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True, connect_timeout=5) as connection:
+            return replication.set_waiting(connection, waited_for)
+    except psycopg.OperationalError as error:
+        raise RegionUnreachableError(standing.live, " ".join(str(error).split())) from error
 
 
 def composed(layout: Layout, standing: Regions | None = None) -> Composition:
@@ -111,7 +121,7 @@ def _add(layout: Layout, standing: Regions, proxy_port: int | None) -> Regions:
     """Choose the ports of both regions, so that each knows where the other is, and write down that there are two."""
     if Supervisor(layout).is_running():
         # The proxy leaves its port to the entry.
-        Supervisor(layout).remove(ports.PROXY)
+        Supervisor(layout).remove(proxy.NAME)
     reservations = ports.Reservations()
     try:
         for name in BOTH:

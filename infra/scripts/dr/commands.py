@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from infra.options import Json
+from infra.scripts.dr.scenarios import Scenario
 
 app = typer.Typer(help="Disaster recovery: two regions, failing over, coming back, drills.", no_args_is_help=True)
 
@@ -18,13 +19,6 @@ StateDirectory = Annotated[
     typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
 ]
 DRILL_DAYS = 31
-
-
-class Loss(StrEnum):
-    """What a drill loses."""
-
-    REGION_LOSS = "region-loss"
-    REGION_FROZEN = "region-frozen"
 
 
 class Mode(StrEnum):
@@ -128,7 +122,7 @@ def mode(
 
 @app.command()
 def drill(
-    scenario: Annotated[Loss, typer.Option("--scenario", help="What is lost.")] = Loss.REGION_LOSS,
+    scenario: Annotated[Scenario, typer.Option("--scenario", help="What is lost.")] = Scenario.REGION_LOSS,
     environment: Environment = "development",
     state_dir: StateDirectory = None,
     json: Json = False,
@@ -140,11 +134,10 @@ def drill(
     from infra.output import Progress
     from infra.permission import Operation, require
     from infra.scripts.dr import printing
-    from infra.scripts.dr.injection import Scenario
     from infra.scripts.dr.service import open_recovery
 
     require(environment, Operation.DR_DRILL)
-    report = open_recovery(environment, state_dir, Progress(quiet=json)).drill(Scenario(scenario))
+    report = open_recovery(environment, state_dir, Progress(quiet=json)).drill(scenario)
     printing.print_report(report, as_json=json)
     if report.lost_rows and report.synchronous:
         raise typer.Exit(1)

@@ -5,20 +5,13 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from enum import StrEnum
 
 import psutil
 
 from infra.local import leftovers
 from infra.local.layout import Layout
 from infra.scripts.dr.local_target import kill_region
-
-
-class Scenario(StrEnum):
-    """What is lost."""
-
-    REGION_LOSS = "region-loss"
-    REGION_FROZEN = "region-frozen"
+from infra.scripts.dr.scenarios import Scenario
 
 
 def inject(scenario: Scenario, layout: Layout) -> None:

@@ -12,7 +12,7 @@ import psutil
 import psycopg
 
 from infra.backups import objects
-from infra.backups.errors import NotRecoveredError, RegionAnswersError
+from infra.backups.errors import NotRecoveredError, RegionAnswersError, StepFailedError
 from infra.backups.failover import Act, UnderWay
 from infra.backups.objects import Copies
 from infra.local import (
@@ -24,6 +24,7 @@ from infra.local import (
     ports,
     postgresql,
     processes,
+    proxy,
     regions,
     two_regions,
 )
@@ -68,8 +69,16 @@ class LocalTarget:
         }
 
     def act(self, act: Act, under_way: UnderWay) -> str:
-        """Carry a step out."""
-        return self._acts[act](under_way)
+        """Carry a step out.
+
+        Raises:
+            StepFailedError: a database refused it, or did not answer.
+            OperatorError: it failed for another reason.
+        """
+        try:
+            return self._acts[act](under_way)
+        except psycopg.Error as error:
+            raise StepFailedError(act, " ".join(str(error).split())) from error
 
     def serves(self) -> bool:
         """Whether a user's request is answered through the entry."""
@@ -105,7 +114,7 @@ class LocalTarget:
         """Stop the proxy and the processes of the live region; what is under way ends first."""
         layout = self._main.of_region(under_way.region)
         supervisor = Supervisor(layout)
-        supervisor.remove(ports.PROXY)
+        supervisor.remove(proxy.NAME)
         supervisor.remove(*(name for colour in Colour for name in processes.names(colour)))
         return "its proxy and processes were stopped"
 

@@ -26,8 +26,9 @@ from infra.local.postgresql import SUPERUSER
 from infra.local.regions import Regions
 from infra.output import Progress
 from infra.scripts.dr import record
-from infra.scripts.dr.injection import Scenario, inject
+from infra.scripts.dr.injection import inject
 from infra.scripts.dr.local_target import LocalTarget, reach
+from infra.scripts.dr.scenarios import Scenario
 from infra.scripts.errors import require_this_machine
 from infra.scripts.outbox import Outbox
 
@@ -62,7 +63,7 @@ class Recovery:
         self._layout = layout
         self._display = display
         self._target = LocalTarget(layout)
-        self._memory = Memory(layout.common / "recovery", UnderWay)
+        self._memory = Memory(layout.recovery, UnderWay)
         self._outbox = Outbox(layout.common / "backups" / "records", self._connect)
 
     def standing(self) -> Standing:

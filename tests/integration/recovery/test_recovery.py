@@ -148,6 +148,9 @@ def test_a_failover_killed_between_steps_ends_right_after_it_is_repeated(scene: 
     scene.add_system(name)
     scene.lose()
     assert scene.killed_after(writes, "dr", "failover") is None
+    refused = scene.syndic.run("up")
+    assert refused.returncode == 1
+    assert "The regions are changing places, and that was cut off" in refused.stderr
     done = scene.syndic.json("dr", "failover")
     assert done[0]["done"] == [str(act) for act in STEPS[Procedure.FAILOVER]]
     assert scene.regions.live != lost
