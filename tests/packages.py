@@ -30,6 +30,13 @@ WANTED = (
     Package("mmdebstrap", "mmdebstrap", "the images (tests/integration/containers)"),
     Package("iproute2", "ip", "the images (tests/integration/containers)"),
     Package("prometheus", "promtool", "the alerts (tests/integration/monitoring)"),
+    Package("prometheus-alertmanager", "prometheus-alertmanager", "faults and alerts (tests/integration/monitoring)"),
+    Package("prometheus-node-exporter", "prometheus-node-exporter", "faults and alerts (tests/integration/monitoring)"),
+    Package(
+        "prometheus-postgres-exporter",
+        "prometheus-postgres-exporter",
+        "faults and alerts (tests/integration/monitoring)",
+    ),
     Package("docker-registry", "docker-registry", "pushing images (tests/integration/containers)"),
 )
 

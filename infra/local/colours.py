@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import httpx
 
-from infra.local import credentials, deployment, ports, processes, proxy
+from infra.local import credentials, deployment, discovery, ports, processes, proxy
 from infra.local import supervisor_configuration as configuration
 from infra.local.client import name as console_name
 from infra.local.composition import Composition, compose
@@ -55,12 +55,14 @@ def put(layout: Layout, colour: Colour, slot: Slot, seconds: float, show: Show =
     for service in wanted:
         _start(layout, supervisor, service)
     await_ready(wanted, supervisor.processes, layout.log, Deadline(seconds), show)
+    discovery.refresh(layout)
     supervisor.remove(*(name for name in ours if name not in {service.name for service in wanted}))
 
 
 def remove(layout: Layout, colour: Colour) -> None:
     """Stop everything at a colour. Its requests in flight are finished first."""
     deployment.write(layout, deployment.read(layout).with_slot(colour, None))
+    discovery.refresh(layout)
     Supervisor(layout).remove(*_names(colour))
 
 

@@ -35,13 +35,14 @@ def up(
 
     Example: syndic up --regions 2
     """
-    from infra.local import first_use, printing, two_regions
+    from infra.local import first_use, monitoring, printing, two_regions
     from infra.local.layout import find_main_layout
     from infra.output import Progress
 
     layout = find_main_layout(state_dir)
     outcome = two_regions.up(layout, port, timeout, Progress(quiet=json), regions)
-    printing.print_up(outcome, two_regions.status(layout), layout, as_json=json)
+    watching = monitoring.up(layout, Progress(quiet=json))
+    printing.print_up(outcome, two_regions.status(layout), watching, layout, as_json=json)
     first_use.administrator_shown(layout)
 
 
@@ -55,26 +56,28 @@ def down(
 
     Example: syndic down --purge
     """
-    from infra.local import printing, two_regions
+    from infra.local import monitoring, printing, two_regions
     from infra.local.layout import find_main_layout
     from infra.output import Progress
 
     layout = find_main_layout(state_dir)
     if purge and not yes:
         printing.confirm_purge(layout)
-    printing.print_down(two_regions.down(layout, Progress(quiet=json), purge=purge), as_json=json)
+    watched = monitoring.down(layout, Progress(quiet=True))
+    printing.print_down([*watched, *two_regions.down(layout, Progress(quiet=json), purge=purge)], as_json=json)
 
 
 def status(state_dir: StateDirectory = None, json: Json = False) -> None:
-    """Show every service: state, pid, uptime, port, version. Exit code 1 unless all are ready.
+    """Show every service: state, pid, uptime, port, version. Exit code 1 unless all that users need are ready.
 
     Example: syndic status --json
     """
-    from infra.local import printing, two_regions
+    from infra.local import monitoring, printing, two_regions
     from infra.local.layout import find_main_layout
 
-    found = two_regions.status(find_main_layout(state_dir))
-    printing.print_status(found, as_json=json)
+    layout = find_main_layout(state_dir)
+    found = two_regions.status(layout)
+    printing.print_status(found, monitoring.status(layout), as_json=json)
     if not found.ready:
         raise typer.Exit(1)
 

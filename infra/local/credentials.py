@@ -80,7 +80,7 @@ class KeyNames:
         return f"SYNDIC_OBJECT_STORE_{self.process.upper()}_{'PREVIOUS_' if self.previous else ''}KEY"
 
 
-ROLES = (Role.OWNER, Role.API, Role.WORKER, Role.CRON, Role.BACKUP)
+ROLES = (Role.OWNER, Role.API, Role.WORKER, Role.CRON, Role.BACKUP, Role.MONITORING)
 """The roles whose login roles are in use on this machine."""
 
 STORE_PROCESSES = ("api", "worker", "cron", "backup")

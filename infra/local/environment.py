@@ -10,7 +10,7 @@ from types import FrameType
 
 from infra import locks
 from infra.errors import OperatorError
-from infra.local import client, credentials, deployment, first_use, leftovers, ports, processes
+from infra.local import client, credentials, deployment, discovery, first_use, leftovers, ports, processes
 from infra.local import supervisor_configuration as configuration
 from infra.local.composition import Composition, compose
 from infra.local.errors import ReleaseMissingError
@@ -77,6 +77,7 @@ def up(
         with run.undone_on_failure():
             outcome = run.bring_up(composition, programs, established=established, stores_only=stores_only)
         run.reservations.release()
+        discovery.refresh(layout)
         return outcome
 
 

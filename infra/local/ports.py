@@ -8,7 +8,7 @@ import json
 import os
 import socket
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import psutil
@@ -57,6 +57,15 @@ NAMES = (
     "object-store-metrics",
     "object-store-follower",
 )
+
+MONITORING_NAMES = (
+    "prometheus",
+    "alertmanager",
+    "node-exporter",
+    "postgres-exporter-one",
+    "postgres-exporter-two",
+)
+"""What watches over the environment; remembered apart, because it belongs to no region."""
 
 
 def is_free(port: int) -> bool:
@@ -111,18 +120,22 @@ class Reservations:
             os.close(self._held.pop())
 
 
-def read(path: Path) -> dict[str, int]:
-    """The remembered ports; none when there is no usable file."""
+def read(path: Path, names: Sequence[str] = NAMES) -> dict[str, int]:
+    """The remembered ports of these names; none when there is no usable file."""
     try:
         remembered = json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
     entries = remembered.items() if isinstance(remembered, dict) else ()
-    return {name: port for name, port in entries if name in NAMES and type(port) is int and 0 < port < 65536}
+    return {name: port for name, port in entries if name in names and type(port) is int and 0 < port < 65536}
 
 
 def choose(
-    remembered: dict[str, int], seed: str, proxy: int | None = None, free: Callable[[int], bool] = is_free
+    remembered: dict[str, int],
+    seed: str,
+    proxy: int | None = None,
+    free: Callable[[int], bool] = is_free,
+    names: Sequence[str] = NAMES,
 ) -> dict[str, int]:
     """The ports of every name: those remembered, and free ones for the others.
 
@@ -131,6 +144,7 @@ def choose(
         seed: where the search starts; different for every state directory, so that two rarely want the same.
         proxy: the port asked for on the command line.
         free: whether a port can be used.
+        names: what needs a port.
 
     Raises:
         NoFreePortError: a range has no free port left.
@@ -138,11 +152,11 @@ def choose(
     chosen = dict(remembered)
     if proxy is not None:
         chosen[PROXY] = proxy
-    for name in NAMES:
+    for name in names:
         if name not in chosen:
             candidates = PROXY_RANGE if name == PROXY else _rotated(INNER_RANGE, seed)
             chosen[name] = _first_free(candidates, set(chosen.values()), free)
-    return {name: chosen[name] for name in NAMES}
+    return {name: chosen[name] for name in names}
 
 
 def write(path: Path, chosen: dict[str, int]) -> None:

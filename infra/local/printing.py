@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from infra.errors import UsageError
 from infra.local.certificates import Authority, trust_advice
 from infra.local.environment import Outcome
 from infra.local.layout import Layout
-from infra.local.status import EnvironmentStatus
+from infra.local.monitoring import Watching
+from infra.local.status import EnvironmentStatus, ServiceStatus
 from infra.output import Column
 
 NEXT_COMMANDS = (
@@ -24,7 +26,7 @@ CONFIRMATION = "purge"
 PROGRAM = "syndic"
 
 
-def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_json: bool) -> None:
+def print_up(outcome: Outcome, found: EnvironmentStatus, watching: Watching, layout: Layout, *, as_json: bool) -> None:
     """Print what `up` did: the address, the credentials the first time, the services, what to do next."""
     ca_file = Authority(layout.certificates).ca_file
     if as_json:
@@ -38,6 +40,7 @@ def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_j
                 "changes": outcome.changes,
                 "release": outcome.release.version if outcome.release else None,
                 "services": services,
+                "monitoring": asdict(watching),
             }
         )
         return
@@ -59,7 +62,13 @@ def print_up(outcome: Outcome, found: EnvironmentStatus, layout: Layout, *, as_j
             f"  The command line has no valid API token. Create one for an administrator (POST /api/tokens) and put it "
             f"into {layout.env_file} as SYNDIC_API_TOKEN; `syndic demo` and `syndic audit verify` need it.\n"
         )
-    _print_services(found)
+    if watching.url:
+        output.print_text(f"  Prometheus   {watching.url}")
+    for note in watching.notes:
+        output.print_text(f"  {note}")
+    if watching.url or watching.notes:
+        output.print_text()
+    _print_services([*found.services, *watching.services])
     output.print_text("\nNext:")
     program = program_name(sys.argv[0], Path.cwd(), shutil.which(PROGRAM))
     width = max(len(command) for command, _ in NEXT_COMMANDS)
@@ -76,17 +85,19 @@ def print_down(sentences: list[str], *, as_json: bool) -> None:
         output.print_text(sentence)
 
 
-def print_status(found: EnvironmentStatus, *, as_json: bool) -> None:
+def print_status(found: EnvironmentStatus, watching: Watching, *, as_json: bool) -> None:
     """Print the services."""
     if as_json:
         services = [asdict(service) for service in found.services]
-        output.print_json({"url": found.url, "ready": found.ready, "services": services})
+        watched = {"url": watching.url, "services": [asdict(service) for service in watching.services]}
+        output.print_json({"url": found.url, "ready": found.ready, "services": services, "monitoring": watched})
         return
     if not found.services:
         output.print_text("Nothing is set up here. Start it with `syndic up`.")
         return
-    _print_services(found)
-    for service in found.services:
+    shown = [*found.services, *watching.services]
+    _print_services(shown)
+    for service in shown:
         if service.reason and service.state != "stopped":
             output.print_text(f"{service.service}: {service.reason}")
 
@@ -119,12 +130,12 @@ def program_name(called: str, directory: Path, on_path: str | None) -> str:
     return str(path.relative_to(directory)) if path.is_relative_to(directory) else str(path)
 
 
-def _print_services(found: EnvironmentStatus) -> None:
+def _print_services(services: Sequence[ServiceStatus]) -> None:
     columns = ["SERVICE", "STATE", Column("PID", numeric=True), Column("UPTIME", numeric=True)]
     columns += [Column("PORT", numeric=True), "VERSION"]
     rows = [
         (service.service, service.state, service.pid, duration(service.uptime_seconds), service.port, service.version)
-        for service in found.services
+        for service in services
     ]
     output.print_table(columns, rows)
 

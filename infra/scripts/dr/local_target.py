@@ -16,6 +16,7 @@ from infra.backups.errors import NotRecoveredError, RegionAnswersError, StepFail
 from infra.backups.failover import Act, UnderWay
 from infra.backups.objects import Copies
 from infra.local import (
+    discovery,
     entry,
     environment,
     leftovers,
@@ -133,6 +134,7 @@ class LocalTarget:
         standing = regions.read(self._main)
         if standing.live == under_way.region:
             regions.write(self._main, standing.failed_over())
+        discovery.refresh(self._main)
         layout = self._main.of_region(under_way.region)
         return f"{kill_region(layout)} of its processes were killed; it is not started again"
 
