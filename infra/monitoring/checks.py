@@ -12,8 +12,8 @@ from infra.monitoring.expressions import metric_names
 from infra.monitoring.rules import Expectation, Rule, read_expectations, read_rules
 from infra.tree import Tree
 
-SEVERITIES = ("critical", "warning")
-"""critical: somebody is woken. warning: it is looked at during the day."""
+SEVERITIES = ("critical", "warning", "none")
+"""critical: somebody is woken. warning: it is looked at during the day. none: nobody is told while it fires."""
 
 RUNBOOKS = "docs/runbooks"
 

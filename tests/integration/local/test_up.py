@@ -226,7 +226,10 @@ def test_status_tells_pid_uptime_port_and_version(syndic: Syndic, first: dict[st
     assert completed.returncode == 0
     heading, *rows = completed.stdout.splitlines()
     assert heading.split() == ["SERVICE", "STATE", "PID", "UPTIME", "PORT", "VERSION"]
-    assert [row.split()[:2] for row in rows] == [[name, "ready"] for name in SERVICES]
+    shown = [row.split()[:2] for row in rows]
+    assert shown[: len(SERVICES)] == [[name, "ready"] for name in SERVICES]
+    watching = [[service["service"], service["state"]] for service in syndic.status()["monitoring"]["services"]]
+    assert shown[len(SERVICES) :] == watching
 
 
 @pytest.mark.parametrize("name", SERVICES)
