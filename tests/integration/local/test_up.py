@@ -356,10 +356,12 @@ def test_another_port_moves_the_proxy_and_tells_the_servers(syndic: Syndic, firs
 
 
 def test_down_stops_everything_and_keeps_the_data(syndic: Syndic, first: dict[str, Any], system: System) -> None:
+    watching = sorted(service["service"] for service in syndic.status()["monitoring"]["services"])
+
     completed = syndic.run("down")
 
     assert completed.returncode == 0
-    assert completed.stdout.splitlines() == [f"Stopped {name}." for name in sorted(SERVICES)]
+    assert completed.stdout.splitlines() == [f"Stopped {name}." for name in [*watching, *sorted(SERVICES)]]
     assert syndic.processes() == []
     assert all(ports.is_free(port) for port in ports.read(syndic.layout.ports_file).values())
     assert syndic.run("down").stdout == "Nothing ran.\n"
