@@ -26,7 +26,7 @@ from infra.scripts.manifests import commands as manifests
 from infra.scripts.migrate import commands as migrate
 from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
-from infra.terraform import commands as terraform
+from infra.scripts.terraform import commands as terraform
 
 DEBUG = "--debug"
 INTERRUPTED = 130

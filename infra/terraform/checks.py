@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from infra.checks import Check
 from infra.findings import Finding
 from infra.terraform import documentation
-from infra.terraform.declarations import CLOUDS, Declaration, Module, modules
+from infra.terraform.declarations import CLOUDS, Declaration, Module, modules, stacks
 from infra.tree import Tree
 
 RULES = {
     "module-on-both-clouds": "A module exists on AWS and on Azure.",
     "module-outputs": "Modules of one name have the same outputs on both clouds.",
-    "module-described": "Every variable and output of a module says what it is, in a sentence.",
-    "module-validated": "Every variable of a module is bounded by a validation, or is true or false.",
+    "module-described": "Every variable and output of a module or stack says what it is, in a sentence.",
+    "module-validated": "Every variable of a module or stack is bounded by a validation, or is true or false.",
     "module-example": "A module has an example.",
-    "module-tested": "A module has tests, and each of its validations is seen to refuse something.",
+    "module-tested": "A module or stack has tests, and each of its validations is seen to refuse something.",
 }
 
 
@@ -26,9 +26,11 @@ def _check(tree: Tree) -> Iterator[Finding]:
     by_name: dict[str, dict[str, Module]] = defaultdict(dict)
     for module in found:
         by_name[module.name][module.cloud] = module
-        for declaration in (*module.variables, *module.outputs):
+        yield from _exemplified(module, tree)
+    for whole in (*found, *stacks(tree)):
+        for declaration in (*whole.variables, *whole.outputs):
             yield from _described(declaration)
-        yield from _tested(module, tree)
+        yield from _tested(whole, tree)
     for counterparts in by_name.values():
         yield from _alike(counterparts)
 
@@ -40,11 +42,14 @@ def _described(declaration: Declaration) -> Iterator[Finding]:
         yield Finding(declaration.file, declaration.line, "module-described", why, fix)
 
 
-def _tested(module: Module, tree: Tree) -> Iterator[Finding]:
+def _exemplified(module: Module, tree: Tree) -> Iterator[Finding]:
     if not tree.matching(f"{module.folder}/examples/*/main.tf"):
         why = "The module has no example, so nobody sees how it is used and the gate judges nothing of it."
         file = f"{module.folder}/versions.tf"
         yield Finding(file, 1, "module-example", why, "Add examples/complete/main.tf.")
+
+
+def _tested(module: Module, tree: Tree) -> Iterator[Finding]:
     tests = "\n".join(tree.text(file) for file in tree.matching(f"{module.folder}/tests/*.tftest.hcl"))
     for variable in module.variables:
         if variable.validated and f"expect_failures = [var.{variable.name}]" not in tests:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from infra.tree import Tree
 
 MODULES = "infra/terraform/modules"
+STACKS = "infra/terraform/stacks"
 CLOUDS = ("aws", "azure")
 
 _BLOCK = re.compile(r'^(?P<kind>variable|output) "(?P<name>[\w-]+)" \{\n(?P<body>.*?)^\}', re.MULTILINE | re.DOTALL)
@@ -71,6 +72,15 @@ def modules(tree: Tree) -> list[Module]:
         for file in tree.matching(f"{MODULES}/*.tf")
         if len((path := PurePosixPath(file)).relative_to(MODULES).parts) == len(("cloud", "module", "file"))
     }
+    return [
+        Module(folder, _declarations(tree, folder, "variable"), _declarations(tree, folder, "output"))
+        for folder in sorted(folders)
+    ]
+
+
+def stacks(tree: Tree) -> list[Module]:
+    """Every stack, by folder."""
+    folders = {str(PurePosixPath(file).parent) for file in tree.matching(f"{STACKS}/*/versions.tf")}
     return [
         Module(folder, _declarations(tree, folder, "variable"), _declarations(tree, folder, "output"))
         for folder in sorted(folders)

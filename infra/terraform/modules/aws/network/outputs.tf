@@ -36,3 +36,13 @@ output "egress_addresses" {
   description = "Public addresses that outside services see."
   value       = [for zone in var.zones : aws_eip.nat[zone].public_ip if contains(local.nat_zones, zone)]
 }
+
+output "endpoint_subnet_ids" {
+  description = "Subnets that hold the private addresses of the cloud's services."
+  value       = [for zone in var.zones : aws_subnet.private[zone].id]
+}
+
+output "private_zone_ids" {
+  description = "Private DNS zones of the cloud's services, by service; none on AWS, where an endpoint brings its own."
+  value       = {}
+}

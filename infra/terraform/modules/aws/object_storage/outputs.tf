@@ -17,3 +17,8 @@ output "endpoint" {
   description = "Address of the store's interface."
   value       = "https://s3.${data.aws_region.current.region}.amazonaws.com"
 }
+
+output "store_id" {
+  description = "What permissions on all buckets are granted within."
+  value       = "arn:aws:s3:::"
+}

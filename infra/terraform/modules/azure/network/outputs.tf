@@ -32,3 +32,13 @@ output "egress_addresses" {
   description = "Public addresses that outside services see."
   value       = [for zone in var.zones : azurerm_public_ip.nat[zone].ip_address if contains(local.nat_zones, zone)]
 }
+
+output "endpoint_subnet_ids" {
+  description = "Subnets that hold the private addresses of the cloud's services."
+  value       = [azurerm_subnet.endpoints.id]
+}
+
+output "private_zone_ids" {
+  description = "Private DNS zones of the cloud's services, by service: blob and vault."
+  value       = { for service, zone in azurerm_private_dns_zone.this : service => zone.id }
+}

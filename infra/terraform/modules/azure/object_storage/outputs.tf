@@ -17,3 +17,8 @@ output "endpoint" {
   description = "Address of the store's interface."
   value       = azurerm_storage_account.this.primary_blob_endpoint
 }
+
+output "store_id" {
+  description = "What permissions on all containers are granted within."
+  value       = azurerm_storage_account.this.id
+}

@@ -27,4 +27,7 @@ resource "azurerm_key_vault_key" "this" {
   lifecycle {
     prevent_destroy = true
   }
+
+  # Otherwise the vault has no address yet when the keys are made.
+  depends_on = [azurerm_private_endpoint.this]
 }

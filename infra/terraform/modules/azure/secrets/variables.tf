@@ -109,3 +109,18 @@ variable "log_workspace_id" {
     error_message = "The workspace is named by its resource ID."
   }
 }
+
+variable "private_endpoints" {
+  description = "Networks that reach the vault, by what they are for, each with a subnet and the private DNS zone privatelink.vaultcore.azure.net that the network asks. Keys are made through one of them."
+  type = map(object({
+    subnet_id = string
+    zone_id   = string
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for endpoint in values(var.private_endpoints) : can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", endpoint.subnet_id)) && can(regex("/privateDnsZones/[^/]+$", endpoint.zone_id))])
+    error_message = "The subnet and the zone are named by their resource IDs."
+  }
+}

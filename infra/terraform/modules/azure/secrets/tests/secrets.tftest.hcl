@@ -149,3 +149,31 @@ run "a_region_by_its_display_name_is_refused" {
 
   expect_failures = [var.location]
 }
+
+run "a_network_reaches_the_vault_by_a_private_address" {
+  command = plan
+
+  variables {
+    private_endpoints = {
+      runner = {
+        subnet_id = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/runner"
+        zone_id   = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net"
+      }
+    }
+  }
+
+  assert {
+    condition     = one(azurerm_private_endpoint.this["runner"].private_service_connection).subresource_names == tolist(["vault"])
+    error_message = "The address leads to the vault."
+  }
+}
+
+run "an_endpoint_by_names_is_refused" {
+  command = plan
+
+  variables {
+    private_endpoints = { runner = { subnet_id = "runner", zone_id = "zone" } }
+  }
+
+  expect_failures = [var.private_endpoints]
+}

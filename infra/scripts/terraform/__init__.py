@@ -1,0 +1,1 @@
+"""Terraform where it meets other areas: environments, the policy gate, permissions and operation records."""

@@ -1,0 +1,85 @@
+"""What infra/terraform/provisioning.yaml declares: every field typed, bounded and described."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from infra.errors import UnreadableYamlError
+from infra.terraform.errors import InvalidProvisioningError
+from infra.tree import Tree
+
+FILE = "infra/terraform/provisioning.yaml"
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Runner(_Declared):
+    """The machine that runs Terraform on Azure, where vaults and state are reached from inside a network only."""
+
+    subscription: str = Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description="Its subscription.")
+    subnet: str = Field(
+        pattern=r"^resourceGroups/[^/]+/providers/Microsoft\.Network/virtualNetworks/[^/]+/subnets/[^/]+$",
+        description="Its subnet, as in the resource ID after the subscription.",
+    )
+
+    @property
+    def subnet_id(self) -> str:
+        """The resource ID of its subnet."""
+        return f"/subscriptions/{self.subscription}/{self.subnet}"
+
+
+class EnvironmentProvisioning(_Declared):
+    """What Terraform needs to know of one environment."""
+
+    regions: int = Field(ge=1, le=2, description="How many of the environment's regions are made, the primary first.")
+    address_spaces: dict[str, Annotated[list[IPv4Network], Field(min_length=2, max_length=2)]] = Field(
+        description="Private ranges of the regions' networks, by cloud; no two networks overlap."
+    )
+    evidence_lock_days: int = Field(ge=1, le=3650, description="How long nobody can delete evidence, in days.")
+    log_retention_days: int = Field(ge=90, le=365, description="How long logs are kept, in days.")
+    nat_per_zone: bool = Field(description="Whether each zone has a NAT gateway of its own.")
+    azure_runner: Runner = Field(description="Where Terraform runs on Azure.")
+
+
+class Provisioning(_Declared):
+    """The whole file."""
+
+    owner: str = Field(min_length=2, description="Who answers for the resources; a tag of each.")
+    counterparts: dict[str, str] = Field(description="Region of Azure by the region of AWS it stands in for.")
+    environments: dict[str, EnvironmentProvisioning] = Field(description="By the environment's name.")
+
+    def region(self, name: str, *, on_azure: bool) -> str:
+        """What stands in for a region on a cloud: itself when it is the cloud's own.
+
+        Raises:
+            InvalidProvisioningError: it has no counterpart there.
+        """
+        names = self.counterparts if on_azure else {azure: aws for aws, azure in self.counterparts.items()}
+        if name in names:
+            return names[name]
+        if name in names.values():
+            return name
+        raise InvalidProvisioningError(f"counterparts names no region for {name}")
+
+
+def read(tree: Tree) -> Provisioning:
+    """What the file of a tree declares.
+
+    Raises:
+        InvalidProvisioningError: it is missing, or is not what it must be.
+    """
+    if FILE not in tree.names:
+        raise InvalidProvisioningError("it is missing")
+    try:
+        [document] = tree.documents(FILE)
+        return Provisioning.model_validate(document.data)
+    except (UnreadableYamlError, ValidationError, ValueError) as error:
+        first = error.errors()[0] if isinstance(error, ValidationError) else None
+        raise InvalidProvisioningError(
+            f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(error)
+        ) from error

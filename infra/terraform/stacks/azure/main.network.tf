@@ -1,0 +1,28 @@
+module "network" {
+  source = "../../modules/azure/network"
+
+  name                = local.name
+  resource_group_name = azurerm_resource_group.primary.name
+  location            = azurerm_resource_group.primary.location
+  address_space       = var.primary.address_space
+  nat_per_zone        = var.nat_per_zone
+  flow_log_storage_id = module.flow_logs.store_id
+  network_watcher     = { name = "NetworkWatcher_${var.primary.location}", resource_group_name = "NetworkWatcherRG" }
+  log_retention_days  = var.log_retention_days
+  tags                = local.tags
+}
+
+module "network_standby" {
+  source = "../../modules/azure/network"
+  count  = local.standbys
+
+  name                = local.name
+  resource_group_name = azurerm_resource_group.standby[0].name
+  location            = azurerm_resource_group.standby[0].location
+  address_space       = var.standby.address_space
+  nat_per_zone        = var.nat_per_zone
+  flow_log_storage_id = module.flow_logs_standby[0].store_id
+  network_watcher     = { name = "NetworkWatcher_${var.standby.location}", resource_group_name = "NetworkWatcherRG" }
+  log_retention_days  = var.log_retention_days
+  tags                = local.tags
+}

@@ -1,0 +1,133 @@
+variable "environment" {
+  description = "Name of the environment, which names begin with."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,20}[a-z0-9]$", var.environment))
+    error_message = "An environment's name has 3 to 22 lower-case letters, digits and hyphens, and starts with a letter."
+  }
+}
+
+variable "owner" {
+  description = "Who answers for the resources; a tag of each."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = length(trimspace(var.owner)) > 1
+    error_message = "The owner is named, such as platform."
+  }
+}
+
+variable "primary" {
+  description = "The region that takes writes: its name, private range, and names of its key vault and of the account for flow logs, unique in all of Azure."
+  type = object({
+    location         = string
+    address_space    = string
+    vault_name       = string
+    log_account_name = string
+  })
+  nullable = false
+
+  validation {
+    condition     = can(regex("^[a-z]+[0-9]?$", var.primary.location))
+    error_message = "A region is named in lower case without spaces, such as westeurope."
+  }
+}
+
+variable "standby" {
+  description = "The region that stands by to take over, of the same shape; none when absent."
+  type = object({
+    location         = string
+    address_space    = string
+    vault_name       = string
+    log_account_name = string
+  })
+  default = null
+
+  validation {
+    condition     = var.standby == null ? true : can(regex("^[a-z]+[0-9]?$", var.standby.location))
+    error_message = "A region is named in lower case without spaces, such as westeurope."
+  }
+
+  validation {
+    condition     = var.standby == null ? true : var.standby.location != var.primary.location
+    error_message = "The second region is another than the first."
+  }
+}
+
+variable "account_name" {
+  description = "Name of the storage account for evidence and backups, unique in all of Azure. Azure itself copies it to the paired region."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]{3,24}$", var.account_name))
+    error_message = "A storage account's name has 3 to 24 lower-case letters and digits."
+  }
+}
+
+variable "containers" {
+  description = "Names of the containers by what they hold: backups and evidence."
+  type        = map(string)
+  nullable    = false
+
+  validation {
+    condition     = contains(keys(var.containers), "evidence")
+    error_message = "Containers are named by what they hold, evidence among it."
+  }
+}
+
+variable "secret_names" {
+  description = "Names of the secrets that the environment's file refers to. Their values never pass through Terraform."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.secret_names) > 0
+    error_message = "At least one secret is named; without one no process signs in to the database."
+  }
+}
+
+variable "lock_days" {
+  description = "How long nobody can delete an object, in days, by what it is: evidence and backups."
+  type        = map(number)
+  nullable    = false
+
+  validation {
+    condition     = toset(keys(var.lock_days)) == toset(["backups", "evidence"]) && alltrue([for days in values(var.lock_days) : days >= 1])
+    error_message = "Days are stated for backups and for evidence, at least one each."
+  }
+}
+
+variable "log_retention_days" {
+  description = "How long logs are kept, in days."
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.log_retention_days >= 90 && var.log_retention_days <= 365
+    error_message = "Logs are kept for 90 to 365 days."
+  }
+}
+
+variable "nat_per_zone" {
+  description = "Whether each zone has a NAT gateway of its own; otherwise all leave through the first zone's, at a third of the cost."
+  type        = bool
+  nullable    = false
+}
+
+variable "runner" {
+  description = "Where the machine that runs Terraform reaches the vaults: a subnet of its network and the DNS zone that the bootstrap stack made there."
+  type = object({
+    subnet_id = string
+    zone_id   = string
+  })
+  nullable = false
+
+  validation {
+    condition     = can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", var.runner.subnet_id)) && can(regex("/privateDnsZones/[^/]+$", var.runner.zone_id))
+    error_message = "The subnet and the zone are named by their resource IDs."
+  }
+}

@@ -1,0 +1,64 @@
+"""Every stack is valid with the variables of every environment, passes its own tests, and the gate without a waiver."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from infra.policies import gate
+from infra.policies.hcl_sources import Sources
+from infra.policies.plans import read_plan
+from infra.policies.waivers import Waivers
+from tests.terraform_mirror import Terraform
+
+TERRAFORM = Path(__file__).resolve().parents[3] / "infra" / "terraform"
+VARIABLES = sorted(
+    (path.parents[1].relative_to(TERRAFORM).as_posix(), path.name)
+    for path in (TERRAFORM / "stacks").rglob("environments/*.tfvars.json")
+)
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of modules and stacks, so that nothing Terraform writes lands in the checkout."""
+    copy = tmp_path_factory.mktemp("terraform") / "terraform"
+    shutil.copytree(TERRAFORM, copy, ignore=shutil.ignore_patterns(".terraform*", "*.tfstate*", "*.py", "__pycache__"))
+    return copy
+
+
+def test_the_stacks_are_formatted(terraform: Terraform) -> None:
+    terraform.run(TERRAFORM / "stacks", "fmt", "-check", "-diff", "-recursive")
+
+
+def test_staging_and_production_have_every_stack_on_both_clouds() -> None:
+    stacks = {"stacks/aws", "stacks/azure", "stacks/bootstrap/aws", "stacks/bootstrap/azure"}
+    assert set(VARIABLES) == {(stack, f"{name}.tfvars.json") for stack in stacks for name in ("staging", "production")}
+
+
+@pytest.mark.parametrize(("stack", "variables"), VARIABLES)
+def test_a_stack_is_valid_and_the_gate_lets_it_pass(
+    terraform: Terraform, copied: Path, stack: str, variables: str
+) -> None:
+    root = copied / stack
+    plan = terraform.plan(root, f"-var-file=environments/{variables}")
+    terraform.run(root, "validate", "-no-color")
+    report = gate.judge(
+        [read_plan("plan.json", plan, Sources(root, copied))], Waivers(), datetime.datetime.now(datetime.UTC).date()
+    )
+    assert report.passed, "\n".join(
+        f"{verdict.rule.id} {verdict.found.subject}: {verdict.found.problem}"
+        for verdict in report.verdicts
+        if verdict.blocks
+    )
+    assert report.parts > 0
+
+
+@pytest.mark.parametrize(("stack", "variables"), VARIABLES)
+def test_a_stack_keeps_what_its_tests_state(terraform: Terraform, copied: Path, stack: str, variables: str) -> None:
+    terraform.run(copied / stack, "init", "-backend=false", "-input=false", "-no-color")
+    done = terraform.run(copied / stack, "test", "-no-color", f"-var-file=environments/{variables}")
+    assert re.search(r"^Success! [1-9]\d* passed, 0 failed\.$", done.stdout, re.MULTILINE), done.stdout
