@@ -84,7 +84,7 @@ def write(root: Path, tree: Tree) -> list[str]:
 
 def _on_aws(environment: Environment, stated: Provisioning, own: EnvironmentProvisioning) -> dict[str, object]:
     name = environment.name
-    regions = []
+    regions: list[dict[str, object]] = []
     for declared, space in zip(_regions(environment, own), own.address_spaces["aws"], strict=False):
         region = stated.region(declared.name, on_azure=False)
         regions.append(
