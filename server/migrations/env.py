@@ -41,14 +41,13 @@ def run() -> None:
         transaction_per_migration=True,
         on_version_apply=_record,
     )
-    _limit(connection)
+    if context.config.attributes["in_use"]:
+        _limit(connection)
     with context.begin_transaction():
         context.run_migrations()
 
 
 def _limit(connection: Connection) -> None:
-    if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
-        return  # Nobody waits for a database that has no schema yet.
     connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
     if (connection.dialect.server_version_info or ()) >= TRANSACTION_TIMEOUT_SINCE:
         connection.execute(text(f"SET transaction_timeout = '{TRANSACTION_TIMEOUT}'"))

@@ -61,6 +61,16 @@ class RevisionFailed(MigrationError):  # noqa: N818
         super().__init__(f"{_explained(cause)} What the failed revision began was undone; nothing else changed.")
 
 
+class GrantsFailed(MigrationError):  # noqa: N818
+    """The schema is there, and the roles may not use all of it."""
+
+    def __init__(self, cause: DBAPIError) -> None:
+        reason = str(cause.orig).strip().splitlines()[0]
+        super().__init__(
+            f"Every revision was applied, but granting the roles what they need failed: {reason}. Repeat it."
+        )
+
+
 @dataclass(frozen=True)
 class Pending:
     """A revision that a database lacks."""
@@ -170,9 +180,10 @@ def migrate(url: str, report: Report, *, expand_only: bool = False) -> list[str]
             missing = compatibility.through_expansions(missing, kinds())
         connection.rollback()
         for revision in missing:
-            _upgrade(connection, revision, report)
+            # Nobody waits for a database that had no schema a moment ago, so a slow machine may take its time.
+            _upgrade(connection, revision, report, in_use=current is not None)
             report(f"Applied revision {revision}: {_title(revision)}")
-        granted = grant(connection, keep=expand_only)
+        granted = _grant(connection, keep=expand_only)
         if granted:
             report(f"Granted what they need to {', '.join(granted)}.")
         else:
@@ -181,9 +192,21 @@ def migrate(url: str, report: Report, *, expand_only: bool = False) -> list[str]
         return missing
 
 
-def _upgrade(connection: Connection, revision: str, report: Report) -> None:
+def _grant(connection: Connection, *, keep: bool) -> list[str]:
+    """Give the roles what they need; no user waits for what that locks, so it may take longer than a revision."""
+    try:
+        connection.execute(text("RESET ALL"))
+        connection.commit()
+        return grant(connection, keep=keep)
+    except DBAPIError as error:
+        _roll_back(connection)
+        raise GrantsFailed(error) from error
+
+
+def _upgrade(connection: Connection, revision: str, report: Report, *, in_use: bool) -> None:
     config = _config()
     config.attributes["connection"] = connection
+    config.attributes["in_use"] = in_use
     for attempt in range(1, LOCK_ATTEMPTS + 1):
         try:
             command.upgrade(config, revision)

@@ -57,6 +57,20 @@ def test_migrating_twice_changes_nothing_the_second_time(empty: Database) -> Non
     assert said[0].startswith("Applied revision 0001: Accounts")
 
 
+SLOW = """
+CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM pg_sleep(CASE tg_tag WHEN 'GRANT' THEN 0.03 ELSE 0.25 END); END $$;
+CREATE EVENT TRIGGER slow ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'GRANT') EXECUTE FUNCTION slow();
+"""
+
+
+def test_a_slow_machine_may_take_its_time_where_nobody_waits(empty: Database) -> None:
+    """Revisions and grants each take longer here than a revision of a database in use may."""
+    with empty.environment.superuser(empty.name) as connection:
+        connection.execute(SLOW)
+    assert migrate(empty.owner_url, lambda _: None)[-1] == head_revision()
+
+
 def test_migrations_at_the_same_time_wait_for_each_other(empty: Database) -> None:
     applied: list[list[str]] = []
     threads = [
