@@ -16,6 +16,7 @@ from typing import Any
 
 from bench import patroni
 from bench.report import Figure, show
+from infra.scripts.dr.scenarios import Scenario
 from tests.integration.environment import free_port
 from tests.integration.local.syndic import Syndic
 
@@ -24,7 +25,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.recovery", description=__doc__)
     parser.add_argument("--drills", type=int, default=20, help="how many (default 20)")
-    parser.add_argument("--scenario", default="region-loss", help="what is lost (default region-loss)")
+    parser.add_argument("--scenario", default=Scenario.REGION_LOSS, help="what is lost (default region-loss)")
+    parser.add_argument("--others", type=int, default=0, help="drills of every other scenario (default none)")
     parser.add_argument("--patroni", help="an installed Patroni to put through the same kill")
     parser.add_argument("--rounds", type=int, default=5, help="kills of Patroni's leader, for each setting (default 5)")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -33,13 +35,20 @@ def main() -> None:
         syndic = Syndic(Path(directory) / "state")
         try:
             syndic.up("--regions", "2", "--port", str(free_port()))
-            reports = [drill(syndic, given.scenario) for _ in range(given.drills)]
+            figures = drills_of(syndic, given.scenario, given.drills)
+            for scenario in Scenario:
+                if given.others and scenario != given.scenario:
+                    figures += drills_of(syndic, scenario, given.others)
         finally:
             syndic.run("down", "--purge", "--yes")
-        figures = figures_of(reports, given.scenario)
         if given.patroni:
             figures += beside(given.patroni, Path(directory), given.rounds)
     show(figures, as_json=given.json)
+
+
+def drills_of(syndic: Syndic, scenario: str, times: int) -> list[Figure]:
+    """The figures of drills in a row."""
+    return figures_of([drill(syndic, scenario) for _ in range(times)], scenario)
 
 
 def drill(syndic: Syndic, scenario: str) -> dict[str, Any]:
@@ -58,6 +67,7 @@ def figures_of(reports: list[dict[str, Any]], scenario: str) -> list[Figure]:
     figures = [
         Figure(f"lost {kind}", sum(report[f"lost_{kind}"] for report in reports), "", f"of {total(reports, kind)}")
         for kind in ("rows", "objects")
+        if any(report[f"acknowledged_{kind}"] for report in reports)
     ]
     for name, field in (
         ("users are answered again", "recovery_seconds"),
@@ -65,7 +75,12 @@ def figures_of(reports: list[dict[str, Any]], scenario: str) -> list[Figure]:
         ("an object is acknowledged again", "object_recovery_seconds"),
     ):
         values = sorted(float(report[field]) for report in reports)
-        figures += [Figure(f"{name}, {label}", of(values), "s", drills) for label, of in SHOWN.items()]
+        # What a scenario leaves alone has no time.
+        figures += (
+            []
+            if not any(values)
+            else [Figure(f"{name}, {label}", of(values), "s", drills) for label, of in SHOWN.items()]
+        )
     return figures
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -45,7 +46,52 @@ class Report(BaseModel):
     acknowledged_objects: int
     lost_rows: int
     lost_objects: int
+    given_up_rows: int = 0
+    """Rows that a restore gave up, because they were written after the backup; never counted as lost."""
+    given_up_objects: int = 0
     phases: tuple[Step, ...]
+
+    @property
+    def restored(self) -> bool:
+        """Whether the region stayed, and its data came back from a backup."""
+        return self.lost_region == self.live_region
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is there that was promised to be."""
+        if self.restored:
+            return not self.lost_rows and not self.lost_objects
+        return not self.lost_rows or not self.synchronous
+
+    @property
+    def end(self) -> str:
+        """How it ended, as a sentence."""
+        if self.restored:
+            given_up = f"{self.given_up_rows} rows and {self.given_up_objects} objects"
+            return (
+                f"Data of region {self.live_region} came back from a backup, without the {given_up} written after it."
+            )
+        waited = "waited" if self.synchronous else "did not wait"
+        return (
+            f"Region {self.lost_region} was lost and region {self.live_region} took over. Writes {waited} for the "
+            "standby."
+        )
+
+
+class Loss(Protocol):
+    """What a drill loses."""
+
+    def inject(self, drill: str) -> None:
+        """Lose it."""
+        ...
+
+    def end(self) -> Sequence[int]:
+        """Bring back what the procedure does not: a line, a disk's room. Called whether the procedure succeeded or not.
+
+        Returns:
+            The rows that clients on the lost side were acknowledged.
+        """
+        ...
 
 
 class Drill:
@@ -57,12 +103,12 @@ class Drill:
         self._display = display
         self._synchronous = synchronous
 
-    def run(self, scenario: str, inject: Callable[[], None], recover: Callable[[], UnderWay]) -> Report:
+    def run(self, scenario: str, loss: Loss, recover: Callable[[], UnderWay]) -> Report:
         """Probe, inject the loss, recover, and count.
 
         Args:
             scenario: what is injected.
-            inject: does it.
+            loss: injects it.
             recover: the procedure; carries a failover out.
 
         Raises:
@@ -73,14 +119,17 @@ class Drill:
         with Prober(self._way, identifier) as prober:
             with self._display.step("Rows and objects are written and acknowledged"):
                 self._await(prober, 0.0, WARM_UP, "before")
-            loss = time.monotonic()
-            with self._display.step(f"Injected {scenario}"):
-                inject()
-            done = recover()
-            with self._display.step("Rows and objects are acknowledged again"):
-                self._await(prober, time.monotonic(), AFTERWARDS, "after")
+            since = time.monotonic()
+            try:
+                with self._display.step(f"Injected {scenario}"):
+                    loss.inject(identifier)
+                done = recover()
+                with self._display.step("Rows and objects are acknowledged again"):
+                    self._await(prober, time.monotonic(), AFTERWARDS, "after")
+            finally:
+                others = loss.end()
         ledger = prober.ledger
-        rows, objects = prober.lost()
+        rows, objects = prober.lost(others)
         prober.clear()
         return Report(
             id=identifier,
@@ -91,10 +140,10 @@ class Drill:
             synchronous=self._synchronous,
             started_at=started,
             finished_at=datetime.now(UTC),
-            recovery_seconds=round(ledger.gap(ledger.answers, loss), 3),
-            database_recovery_seconds=round(ledger.gap(list(ledger.rows.values()), loss), 3),
-            object_recovery_seconds=round(ledger.gap(list(ledger.objects.values()), loss), 3),
-            acknowledged_rows=len(ledger.rows),
+            recovery_seconds=round(ledger.gap(ledger.answers, since), 3),
+            database_recovery_seconds=round(ledger.gap(list(ledger.rows.values()), since), 3),
+            object_recovery_seconds=round(ledger.gap(list(ledger.objects.values()), since), 3),
+            acknowledged_rows=len(ledger.rows) + len(others),
             acknowledged_objects=len(ledger.objects),
             lost_rows=len(rows),
             lost_objects=len(objects),
@@ -111,7 +160,6 @@ class Drill:
 
 def markdown(report: Report) -> str:
     """The report for a reader: figures, and a chart of the phases."""
-    waited = "waited" if report.synchronous else "did not wait"
     phases = "\n".join(
         f"  {step.name} :{_milliseconds(step.started_at)}, {_milliseconds(step.finished_at) + 1}"
         for step in report.phases
@@ -119,8 +167,7 @@ def markdown(report: Report) -> str:
     return f"""\
 # Drill {report.id}: {report.scenario}
 
-{report.started_at:%Y-%m-%d %H:%M:%S} UTC, {report.environment}. Region {report.lost_region} was lost and region
-{report.live_region} took over. Writes {waited} for the standby.
+{report.started_at:%Y-%m-%d %H:%M:%S} UTC, {report.environment}. {report.end}
 
 | | seconds to recover | acknowledged | lost |
 | --- | ---: | ---: | ---: |

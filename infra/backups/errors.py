@@ -161,6 +161,17 @@ class RegionAnswersError(OperatorError):
         )
 
 
+class RegionCannotBeFencedError(OperatorError):
+    """A region that may still acknowledge writes cannot be reached."""
+
+    def __init__(self, region: str) -> None:
+        super().__init__(
+            f"Region {region} cannot be reached, and writes do not wait for the standby: as long as it runs it may go "
+            "on acknowledging writes that would be lost. End it by other means (its power, its host) and run "
+            "`syndic dr failover --force`."
+        )
+
+
 class NoStandbyError(UsageError):
     """There is no region that could take over."""
 
@@ -205,3 +216,10 @@ class DrillNotProbedError(OperatorError):
             f"Too few rows, objects or answers were acknowledged {when} the loss within {seconds:g} seconds, so the "
             "drill says nothing. `syndic status` shows what does not run."
         )
+
+
+class NothingToLoseError(OperatorError):
+    """A drill would prove nothing."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The drill would prove nothing: {reason}. `syndic demo` fills the platform.")

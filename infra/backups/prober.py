@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import obstore
 import psycopg
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 0.005
 RETRY_SECONDS = 0.02
 WATCH_SECONDS = 0.05
+
+PATIENCE: dict[str, Any] = {
+    "connect_timeout": 2,
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3000,
+}
+"""A cut is noticed by the line itself. Statements have no time limit: one that is cancelled while it waits for the
+standby would look acknowledged."""
 
 TABLE = "CREATE TABLE IF NOT EXISTS probe (drill text, number bigint, PRIMARY KEY (drill, number))"
 
@@ -85,14 +95,18 @@ class Prober:
             sum(1 for at in list(ledger.answers) if at >= moment),
         )
 
-    def lost(self) -> tuple[list[int], list[int]]:
-        """The numbers of acknowledged rows and objects that are not there now."""
+    def lost(self, others: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The numbers of acknowledged rows and objects that are not there now.
+
+        Args:
+            others: further rows of the same drill that another client was acknowledged.
+        """
         with psycopg.connect(self._way.database()) as connection:
             found = connection.execute("SELECT number FROM probe WHERE drill = %s", (self._drill,)).fetchall()
         rows = {int(row[0]) for row in found}
         pages = obstore.list(self._way.store(), f"{self._prefix}/")
         objects = {int(meta["path"].rpartition("/")[2]) for page in pages for meta in page}
-        return sorted(self.ledger.rows.keys() - rows), sorted(self.ledger.objects.keys() - objects)
+        return sorted((self.ledger.rows.keys() | set(others)) - rows), sorted(self.ledger.objects.keys() - objects)
 
     def clear(self) -> None:
         """Remove what was written."""
@@ -111,8 +125,7 @@ class Prober:
         number = 0
         while not self._ended.is_set():
             try:
-                # No time limit: a statement that is cancelled while it waits for the standby would look acknowledged.
-                with psycopg.connect(self._way.database(), autocommit=True, connect_timeout=2) as connection:
+                with psycopg.connect(self._way.database(), autocommit=True, **PATIENCE) as connection:
                     while not self._ended.is_set():
                         number += 1
                         connection.execute("INSERT INTO probe VALUES (%s, %s)", (self._drill, number))

@@ -36,6 +36,13 @@ def marked_processes(state: Path) -> list[psutil.Process]:
     return _matching(lambda process: process.environ().get(SUPERVISED_STATE) == str(state))
 
 
+def processes_of(layout: Layout) -> list[psutil.Process]:
+    """All that runs of a region: its supervisor, what that started, and its database; oldest first."""
+    marked = marked_processes(layout.state)
+    databases = processes_in(layout.postgresql / "data", "postgres")
+    return sorted([*marked, *(one for one in databases if one not in marked)], key=lambda one: one.create_time())
+
+
 def stop_all(layout: Layout) -> list[str]:
     """Stop whatever runs of an environment without a supervisor that answers.
 

@@ -56,14 +56,34 @@ def unusable_reason(endpoint: str, region: str, ca_file: Path, key: AccessKey, b
     return None
 
 
-def reached(endpoint: str, region: str, ca_file: Path, key: AccessKey, bucket: str, prefix: str | None) -> S3Store:
-    """A bucket, or what lies under a prefix of it, for work that takes long; it tries again when the store is busy."""
+def reached(
+    endpoint: str,
+    region: str,
+    ca_file: Path,
+    key: AccessKey,
+    bucket: str,
+    prefix: str | None = None,
+    *,
+    impatient: bool = False,
+) -> S3Store:
+    """A bucket, or what lies under a prefix of it.
+
+    Args:
+        endpoint: of the store.
+        region: of the store.
+        ca_file: the authority that is trusted.
+        key: of the client.
+        bucket: its name.
+        prefix: of what is seen; everything when absent.
+        impatient: give up at once, to measure; otherwise work that takes long tries again when the store is busy.
+    """
+    patience, retries = (timedelta(seconds=3), 0) if impatient else (timedelta(seconds=120), 5)
     return S3Store(
         bucket,
         **_access(endpoint, region, key),
         prefix=prefix,
-        client_options={"root_certificate": ca_file.read_bytes(), "timeout": "120s", "connect_timeout": "5s"},
-        retry_config={"max_retries": 5, "retry_timeout": timedelta(seconds=60)},
+        client_options={"root_certificate": ca_file.read_bytes(), "timeout": patience, "connect_timeout": patience / 2},
+        retry_config={"max_retries": retries, "retry_timeout": patience / 2},
     )
 
 

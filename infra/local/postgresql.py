@@ -268,7 +268,8 @@ def rejoin(cluster: Cluster) -> str:
     """Make the data directory of a server that was primary follow its peer, which has taken over.
 
     What only this server had is given up: it was never acknowledged where commits wait for the standby. The server
-    must not run. Where the two cannot be told apart any more, all is copied anew.
+    must not run. All is copied anew where the two cannot be told apart any more, and where a page is damaged: rewinding
+    copies only what changed, and the damage would wait in the region for the day it is live again.
 
     Returns:
         What was done, as a sentence.
@@ -280,14 +281,19 @@ def rejoin(cluster: Cluster) -> str:
     try:
         if (cluster.data / "PG_VERSION").is_file():
             remove_stale_pid_file(cluster.data)
+            for check in replication.soundness_argvs(binary("postgres"), binary("pg_checksums"), cluster.data):
+                replication.run([*identity.prefix, *check], cluster.directory)
             argv = replication.rewind_argv(binary("pg_rewind"), cluster.peer, cluster.passfile, cluster.data)
             replication.run([*identity.prefix, *argv], cluster.directory)
             replication.follow(cluster.data)
             return "Rewound to where the two histories parted."
-    except CommandFailedError:
+    except CommandFailedError as error:
+        reason = str(error).splitlines()[-1]
         shutil.rmtree(cluster.data)
+    else:
+        reason = "it had no data"
     _copy(cluster, identity)
-    return "Copied anew from the live region."
+    return f"Copied anew from the live region: {reason}"
 
 
 def _copy(cluster: Cluster, identity: Identity) -> None:

@@ -111,6 +111,15 @@ def base_backup_argv(program: Path, peer: Peer, passfile: Path, target: Path) ->
     ]
 
 
+def soundness_argvs(postgres: Path, checksums: Path, data: Path) -> list[list[str]]:
+    """The commands that bring a data directory to a clean end, as a crash left it, and read every page of it."""
+    # The same call that pg_rewind makes for a server that was killed; checksums are read of a clean one only.
+    return [
+        [str(postgres), "--single", "-F", "-D", str(data), "template1"],
+        [str(checksums), "--check", f"--pgdata={data}"],
+    ]
+
+
 def rewind_argv(program: Path, peer: Peer, passfile: Path, data: Path) -> list[str]:
     """The command that makes a data directory what it was before it and the other region's went apart."""
     return [

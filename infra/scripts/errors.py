@@ -18,6 +18,13 @@ class UnsupportedEnvironmentError(UsageError):
         )
 
 
+class InjectionNotPossibleError(UsageError):
+    """A drill's loss cannot be injected here."""
+
+    def __init__(self, scenario: str, reason: str) -> None:
+        super().__init__(f"The loss {scenario} cannot be injected here: {reason}. Nothing was touched.")
+
+
 def require_this_machine(what: str, environment: str) -> None:
     """Refuse every environment but the one on this machine.
 

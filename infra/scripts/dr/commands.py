@@ -139,5 +139,5 @@ def drill(
     require(environment, Operation.DR_DRILL)
     report = open_recovery(environment, state_dir, Progress(quiet=json)).drill(scenario)
     printing.print_report(report, as_json=json)
-    if report.lost_rows and report.synchronous:
+    if not report.passed:
         raise typer.Exit(1)

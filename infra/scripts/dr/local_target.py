@@ -12,7 +12,7 @@ import psutil
 import psycopg
 
 from infra.backups import objects
-from infra.backups.errors import NotRecoveredError, RegionAnswersError, StepFailedError
+from infra.backups.errors import NotRecoveredError, RegionAnswersError, RegionCannotBeFencedError, StepFailedError
 from infra.backups.failover import Act, UnderWay
 from infra.backups.objects import Copies
 from infra.local import (
@@ -38,6 +38,7 @@ from infra.local.postgresql import SUPERUSER
 from infra.local.regions import Regions
 from infra.local.supervisor import Supervisor
 from infra.output import Progress
+from infra.scripts.dr import full_disk, partition
 
 START_SECONDS = 120.0
 CATCH_UP_SECONDS = 60.0
@@ -109,6 +110,8 @@ class LocalTarget:
                 time.sleep(LOOK_SECONDS)
                 continue
             raise RegionAnswersError(under_way.region, "its database answers")
+        if partition.is_cut_off(self._main.of_region(under_way.region)) and not regions.read(self._main).synchronous:
+            raise RegionCannotBeFencedError(under_way.region)
         return f"neither its database nor users were answered, {LOOKS} times"
 
     def _stop_writes(self, under_way: UnderWay) -> str:
@@ -132,10 +135,12 @@ class LocalTarget:
     def _fence(self, under_way: UnderWay) -> str:
         """Write down that the region is given up, and then end whatever of it can still be reached."""
         standing = regions.read(self._main)
+        layout = self._main.of_region(under_way.region)
         if standing.live == under_way.region:
             regions.write(self._main, standing.failed_over())
         discovery.refresh(self._main)
-        layout = self._main.of_region(under_way.region)
+        if partition.is_cut_off(layout):
+            return "it is out of reach; it acknowledges nothing, because no standby follows it any more"
         return f"{kill_region(layout)} of its processes were killed; it is not started again"
 
     def _promote(self, under_way: UnderWay) -> str:
@@ -170,6 +175,9 @@ class LocalTarget:
 
     def _rejoin_database(self, under_way: UnderWay) -> str:
         layout = self._main.of_region(under_way.region)
+        # What a drill that was killed left behind.
+        partition.heal(layout)
+        full_disk.give_room(layout)
         kill_region(layout)
         # As it will be once it follows; it is fenced until its files are those of a standby.
         return postgresql.rejoin(self._composed(under_way.region, regions.read(self._main).rejoined()).cluster)
@@ -208,19 +216,17 @@ class LocalTarget:
         return two_regions.composed(self._main.of_region(region), known)
 
 
-def reach(composition: Composition) -> object_store_bucket.S3Store:
+def reach(composition: Composition, *, impatient: bool = False) -> object_store_bucket.S3Store:
     """The platform's bucket in a region, as the administrator."""
     store = composition.store
     return object_store_bucket.reached(
-        store.endpoint, store.region, store.ca_file, store.administrator, store.bucket, None
+        store.endpoint, store.region, store.ca_file, store.administrator, store.bucket, impatient=impatient
     )
 
 
 def kill_region(layout: Layout) -> int:
     """Kill all that runs of a region at once, its supervisor first; returns how much that was."""
-    databases = leftovers.processes_in(layout.postgresql / "data", "postgres")
-    marked = leftovers.marked_processes(layout.state)
-    found = sorted([*marked, *(p for p in databases if p not in marked)], key=lambda p: p.create_time())
+    found = leftovers.processes_of(layout)
     for process in found:
         with suppress(psutil.NoSuchProcess):
             process.send_signal(signal.SIGKILL)

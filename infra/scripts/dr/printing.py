@@ -77,8 +77,9 @@ def print_report(report: Report, *, as_json: bool) -> None:
             ["rows", f"{report.database_recovery_seconds:.2f} s", report.acknowledged_rows, report.lost_rows],
             ["objects", f"{report.object_recovery_seconds:.2f} s", report.acknowledged_objects, report.lost_objects],
         ],
-        title=f"{report.scenario}: region {report.live_region} took over from {report.lost_region}",
+        title=report.scenario,
     )
+    print_text(report.end)
     for step in report.phases:
         print_text(f"  {step.name:<20} {(step.finished_at - step.started_at).total_seconds():6.2f} s  {step.detail}")
 

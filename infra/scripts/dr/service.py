@@ -25,8 +25,9 @@ from infra.local.layout import Layout, find_layout, find_main_layout
 from infra.local.postgresql import SUPERUSER
 from infra.local.regions import Regions
 from infra.output import Progress
-from infra.scripts.dr import record
-from infra.scripts.dr.injection import inject
+from infra.scripts.backup.service import open_backups
+from infra.scripts.dr import injection, record
+from infra.scripts.dr.damage import DamageDrill
 from infra.scripts.dr.local_target import LocalTarget, reach
 from infra.scripts.dr.scenarios import Scenario
 from infra.scripts.errors import require_this_machine
@@ -118,21 +119,33 @@ class Recovery:
             return standing
 
     def drill(self, scenario: Scenario) -> Report:
-        """Lose the live region on purpose, recover, and count what it cost; the lost region follows afterwards.
+        """Lose something on purpose, recover, and count what it cost; a lost region follows afterwards.
 
         Raises:
             NoStandbyError: no region can take over.
+            InjectionNotPossibleError: this user or machine cannot inject the loss.
         """
         with self._alone("syndic dr drill"):
             self._refuse_under_way()
             standing = regions.read(self._layout)
-            self._require_standby(standing)
+            if not scenario.of_region:
+                report = self._damage(standing).run(scenario, synchronous=standing.synchronous)
+                self._keep(report)
+                return report
+            other = self._require_standby(standing)
             lost = self._layout.of_region(standing.live)
+            loss = injection.of_region(scenario, two_regions.composed(lost), lost, self._layout.of_region(other))
             drill = Drill(self._environment, self._way(), self._display, synchronous=standing.synchronous)
-            report = drill.run(scenario, lambda: inject(scenario, lost), lambda: self._failover(force=True))
+            # A line that is cut is what confirming a loss is about; in every other scenario the referee knows.
+            report = drill.run(scenario, loss, lambda: self._failover(force=scenario is not Scenario.PARTITION))
             self._keep(report)
             self._rejoin()
             return report
+
+    def _damage(self, standing: Regions) -> DamageDrill:
+        layout = self._layout.of_region(standing.live)
+        backups = open_backups(self._environment, self._layout.state, self._display)
+        return DamageDrill(self._environment, two_regions.composed(layout), standing.live, backups, self._display)
 
     def _failover(self, *, force: bool) -> UnderWay:
         resumed = self._resumed((Procedure.FAILOVER,))
@@ -185,7 +198,7 @@ class Recovery:
 
         return Way(
             database=lambda: live().cluster.url(SUPERUSER, "postgres"),
-            store=lambda: reach(live()),
+            store=lambda: reach(live(), impatient=True),
             serves=self._target.serves,
         )
 

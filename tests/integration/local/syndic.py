@@ -70,9 +70,7 @@ class Syndic:
 
     def processes(self) -> list[psutil.Process]:
         """Every process of the environment, the supervisor and all children included."""
-        databases = leftovers.processes_in(self.layout.postgresql / "data", "postgres")
-        marked = leftovers.marked_processes(self.state)
-        return [*marked, *(process for process in databases if process not in marked)]
+        return leftovers.processes_of(self.layout)
 
     def kill_all(self) -> None:
         """What a crash of the machine does: everything is gone at once, and nothing is tidied up."""

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from infra.local.composition import Composition
 from infra.local.layout import Layout, find_main_layout
 from infra.local.postgresql import SUPERUSER
 from infra.local.regions import Regions
-from infra.platform import System, Verification
+from infra.platform import Evidence, System, Verification
 from infra.scripts.dr.local_target import kill_region
 from tests.integration.local.syndic import COMMAND_SECONDS, Syndic
 
@@ -74,7 +75,8 @@ class Scene:
 
         return json.loads(completed.stdout)
 
-    def add_system(self, name: str) -> None:
+    def add_system(self, name: str) -> str:
+        """Register a system with a file of evidence; returns its id."""
         body = {
             "name": name,
             "purpose": "Sorts incoming mail.",
@@ -83,7 +85,11 @@ class Scene:
             "lifecycle": "testing",
         }
         with self.syndic.connect() as platform:
-            platform.post(System, "/api/systems", body)
+            system = platform.post(System, "/api/systems", body)
+            parameters = {"kind": "other", "title": f"About {name}"}
+            content = f"{name} {uuid.uuid4()}".encode()
+            platform.upload(Evidence, f"/api/systems/{system.id}/evidence", content, "text/plain", parameters)
+        return system.id
 
     def systems(self) -> set[str]:
         with self.syndic.connect() as platform:
@@ -96,6 +102,10 @@ class Scene:
     def operations(self, kind: str) -> list[dict[str, Any]]:
         with self.syndic.connect() as platform:
             return platform.request("GET", "/api/operations", params={"kind": kind, "limit": 200})["items"]
+
+    def operation(self, identifier: str) -> dict[str, Any]:
+        with self.syndic.connect() as platform:
+            return platform.request("GET", f"/api/operations/{identifier}")
 
     def database(self, region: str) -> psycopg.Connection:
         url = self.composed(region).cluster.url(SUPERUSER, "postgres")

@@ -12,7 +12,9 @@ import pytest
 from infra.backups.failover import STEPS, Procedure
 from infra.local import entry, postgresql
 from infra.local.programs import running
+from infra.scripts.dr import partition
 from infra.scripts.dr.local_target import kill_region
+from infra.scripts.dr.scenarios import Scenario
 from tests.integration.recovery.scene import Scene
 
 EVERY_STEP = "SYNDIC_TEST_EVERY_STEP"
@@ -53,8 +55,8 @@ def test_two_regions_run_and_one_follows(scene: Scene) -> None:
     assert_whole(scene)
 
 
-@pytest.mark.parametrize("scenario", ["region-loss", "region-frozen"])
-def test_nothing_acknowledged_is_lost_with_a_region(scene: Scene, scenario: str) -> None:
+@pytest.mark.parametrize("scenario", [scenario for scenario in Scenario if scenario.of_region])
+def test_nothing_acknowledged_is_lost_with_a_region(scene: Scene, scenario: Scenario) -> None:
     before = scene.regions.live
     scene.add_system(f"before {scenario}")
     report = scene.syndic.json("dr", "drill", "--scenario", scenario)
@@ -67,6 +69,39 @@ def test_nothing_acknowledged_is_lost_with_a_region(scene: Scene, scenario: str)
     assert any(scenario in operation["summary"] for operation in scene.operations("drill"))
     written = list((scene.main.common / "drills").glob(f"*-{report['id']}.md"))
     assert "gantt" in written[0].read_text()
+    if scenario is Scenario.PARTITION:
+        fenced = next(step for step in report["phases"] if step["name"] == "fence")
+        assert "out of reach" in fenced["detail"]
+    if scenario is Scenario.CORRUPT_PAGE:
+        returned = scene.operation(scene.operations("rejoin")[0]["id"])["steps"][0]
+        assert returned["name"] == "rejoin-database"
+        assert "checksum verification failed" in returned["detail"]
+    assert_whole(scene)
+
+
+@pytest.mark.parametrize("scenario", [scenario for scenario in Scenario if not scenario.of_region])
+def test_what_a_person_destroyed_in_both_regions_comes_back(scene: Scene, scenario: Scenario) -> None:
+    scene.add_system(f"before {scenario}")
+    report = scene.syndic.json("dr", "drill", "--scenario", scenario)
+    assert report["acknowledged_rows"] + report["acknowledged_objects"] > 0
+    assert (report["lost_rows"], report["lost_objects"]) == (0, 0)
+    assert f"before {scenario}" in scene.systems()
+    assert any(scenario in operation["summary"] for operation in scene.operations("drill"))
+    assert_whole(scene)
+
+
+def test_a_region_out_of_reach_is_not_given_up_when_it_may_go_on_acknowledging(scene: Scene) -> None:
+    live, other = scene.live, scene.main.of_region(scene.regions.standby or "")
+    scene.syndic.json("dr", "mode", "asynchronous")
+    partition.cut(live, other, [])
+    try:
+        refused = scene.syndic.run("dr", "failover")
+    finally:
+        partition.heal(live)
+    assert refused.returncode == 1
+    assert "cannot be reached, and writes do not wait for the standby" in refused.stderr
+    assert scene.live == live
+    scene.syndic.json("dr", "mode", "synchronous")
     assert_whole(scene)
 
 
