@@ -38,6 +38,11 @@ check: $(VENV)/.development client/node_modules/.installed ## Every static check
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/hadolint client/Dockerfile infra/Dockerfile server/Dockerfile
 	@$(BIN)/syndic check
+	@$(BIN)/syndic policy test
+	@$(BIN)/syndic policy check client/Dockerfile infra/Dockerfile server/Dockerfile .github/workflows infra/kubernetes
+	@$(BIN)/zizmor --offline --quiet --no-progress .github
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yaml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 	@cd client && npm run --silent check
 
 bench: $(VENV)/.development client/dist/index.html ## Measure, with this machine's limit beside each figure

@@ -70,9 +70,14 @@ class LockHeldError(OperatorError):
 class PlatformError(OperatorError):
     """The platform's API could not be used."""
 
+    passing = False
+    """Whether the same call may succeed in a moment."""
+
 
 class PlatformUnreachableError(PlatformError):
     """No answer came from the platform."""
+
+    passing = True
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"The platform at {url} does not answer ({reason}). Start it with `syndic up`.")
@@ -84,6 +89,7 @@ class PlatformRefusedError(PlatformError):
     def __init__(self, method: str, path: str, status: int, detail: str) -> None:
         self.status = status
         self.detail = detail
+        self.passing = status in (429, 502, 503, 504)
         super().__init__(f"{method} {path} was refused with {status}: {detail}")
 
 

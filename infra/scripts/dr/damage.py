@@ -191,13 +191,9 @@ def _compare(held: Counter[str], at_loss: Counter[str], after: Counter[str]) -> 
 
 
 def _listed(store: object_store_bucket.S3Store) -> Counter[str]:
-    """Every object that is data, with its size and tag."""
-    pages = obstore.list(store)
+    """The names of the objects that are data; the restore has compared what those named by a hash hold."""
     return Counter(
-        f"{meta['path']} {meta['size']}"
-        for page in pages
-        for meta in page
-        if meta["path"].partition("/")[0] not in NOT_DATA
+        meta["path"] for page in obstore.list(store) for meta in page if meta["path"].partition("/")[0] not in NOT_DATA
     )
 
 

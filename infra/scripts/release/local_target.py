@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import httpx
 
+from infra.errors import PlatformError
 from infra.local import client, colours, deployment, processes, proxy
 from infra.local.connection import connect
 from infra.local.deployment import Colour, Slot
@@ -24,6 +25,7 @@ from server.settings import Process
 
 START_SECONDS = 120.0
 DRAIN_SECONDS = 60.0
+RECORD_SECONDS = 30.0
 QUIET_SECONDS = 1.0
 """A colour that answered nothing for so long after it lost its traffic has no request left."""
 
@@ -93,9 +95,17 @@ class LocalTarget:
         colours.remove(self._layout, colour)
 
     def record(self, body: dict[str, object], *, key: str) -> None:
-        """Record through the entrance that users take."""
-        with connect(self._layout) as platform:
-            platform.request("POST", "/api/operations", json=body, headers={"Idempotency-Key": key})
+        """Record through the entrance that users take; on a busy machine it may have no server for a moment."""
+        deadline = time.monotonic() + RECORD_SECONDS
+        while True:
+            try:
+                with connect(self._layout) as platform:
+                    platform.request("POST", "/api/operations", json=body, headers={"Idempotency-Key": key})
+                return
+            except PlatformError as error:
+                if not error.passing or time.monotonic() > deadline:
+                    raise
+            time.sleep(POLL_SECONDS)
 
     def _release(self, version: str) -> Release:
         return self._installation.find(version)
