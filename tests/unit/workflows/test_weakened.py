@@ -30,7 +30,7 @@ def change(tmp_path: Path) -> Path:
 
 def weaken_a_policy(tree: Path) -> str:
     replace(tree / "infra/policies/pipelines/actions_pinned.rego", r"(findings contains found if \{\n)", "\\1\tfalse\n")
-    return "actions_pinned"
+    return "actions-pinned"
 
 
 def add_a_secret(tree: Path) -> str:
@@ -59,9 +59,9 @@ def replace(file: Path, pattern: str, by: str) -> None:
 @pytest.mark.parametrize("weaken", [weaken_a_policy, add_a_secret, widen_a_permission, remove_a_probe])
 def test_it_does_not_pass(change: Path, weaken: Callable[[Path], str]) -> None:
     named = weaken(change)
-    refused = [output for code, output in (run(change, line) for line in commands()) if code != 0]
-    assert refused, "every command of `make check` let it pass"
-    assert any(named in output for output in refused), "\n".join(refused)
+    refused = next((output for code, output in (run(change, line) for line in commands()) if code != 0), None)
+    assert refused is not None, "every command of `make check` let it pass"
+    assert named in refused
 
 
 def commands() -> list[list[str]]:
