@@ -33,6 +33,9 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parents[1]
 MIRROR_VARIABLE = "SYNDIC_TERRAFORM_MIRROR"
 PROVIDERS = ("aws", "azurerm", "random")
+ANSWERS = Path(__file__).with_name("terraform_answers.json")
+"""What the stand-ins answer for an attribute whose form a module insists on."""
+
 PREPARED = CHECKOUT / ".venv" / "terraform-mirror"
 """Where the mirror's requirements and compiled schemas are kept between sessions."""
 
@@ -153,7 +156,11 @@ def _prepare(mirror: Path) -> tuple[Path, Path]:
 def _running_providers(python: Path, library: Path) -> Generator[dict[str, str]]:
     command = [str(python), str(library / "offline_provider.py"), "run", *PROVIDERS, "--"]
     providers = subprocess.Popen(
-        [*command, sys.executable, "-c", TELL_ENVIRONMENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [*command, sys.executable, "-c", TELL_ENVIRONMENT],
+        env={**os.environ, "TF_OFFLINE_FIXTURES": str(ANSWERS)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         told = providers.stdout.readline() if providers.stdout else ""

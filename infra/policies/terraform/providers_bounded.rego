@@ -17,6 +17,7 @@ import rego.v1
 findings contains finding if {
 	some provider in input.providers
 	not is_bounded(provider.version)
+	not is_built_in(provider.name)
 	finding := {
 		"outcome": "violation",
 		"subject": sprintf("provider %s", [provider.name]),
@@ -26,3 +27,6 @@ findings contains finding if {
 }
 
 is_bounded(version) if regex.match(`~>|<|^=?\s*\d`, version)
+
+# A part of Terraform itself: its version is Terraform's.
+is_built_in(name) if startswith(name, "terraform.io/builtin/")

@@ -19,4 +19,9 @@ test_a_bounded_provider_passes if {
 	}
 }
 
+test_what_is_built_into_terraform_passes if {
+	found := providers_bounded.findings with input as {"resources": {}, "providers": [{"name": "terraform.io/builtin/terraform", "version": ""}]}
+	count(found) == 0
+}
+
 plan(version) := {"resources": {}, "providers": [{"name": "registry.terraform.io/hashicorp/aws", "version": version}]}
