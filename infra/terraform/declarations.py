@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from infra.terraform.stacks import FOLDER
 from infra.tree import Tree
 
 MODULES = "infra/terraform/modules"
-STACKS = "infra/terraform/stacks"
 CLOUDS = ("aws", "azure")
 
 _BLOCK = re.compile(r'^(?P<kind>variable|output) "(?P<name>[\w-]+)" \{\n(?P<body>.*?)^\}', re.MULTILINE | re.DOTALL)
@@ -80,7 +80,7 @@ def modules(tree: Tree) -> list[Module]:
 
 def stacks(tree: Tree) -> list[Module]:
     """Every stack, by folder."""
-    folders = {str(PurePosixPath(file).parent) for file in tree.matching(f"{STACKS}/*/versions.tf")}
+    folders = {str(PurePosixPath(file).parent) for file in tree.matching(f"{FOLDER}/*/versions.tf")}
     return [
         Module(folder, _declarations(tree, folder, "variable"), _declarations(tree, folder, "output"))
         for folder in sorted(folders)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from infra.terraform.declarations import STACKS as FOLDER
-
+FOLDER = "infra/terraform/stacks"
 GENERATED = (f"{FOLDER}/*/environments/*.tfvars.json", f"{FOLDER}/*/backends/*.tf.json")
 
 Backend = Callable[[str], object]

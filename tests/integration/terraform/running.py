@@ -47,6 +47,14 @@ def become_release_workflow(environment: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("infra.permission.oidc.caller", lambda *_: Caller("workflow release of example/syndic", claims))
 
 
+def keep_state_in(directory: Path) -> Path:
+    """A backend that keeps the state in a file of a directory, for want of a bucket."""
+    file = directory / "backend.tf.json"
+    path = {"path": str(directory / "terraform.tfstate")}
+    file.write_text(json.dumps({"terraform": {"backend": {"local": path}}}))
+    return file
+
+
 @dataclass(frozen=True)
 class Commands:
     """The command line, with a state directory and a backend of its own."""
@@ -57,10 +65,7 @@ class Commands:
     @property
     def backend(self) -> Path:
         """Keeps the state in a file, for want of a bucket."""
-        file = self.scratch / "backend.tf.json"
-        path = {"path": str(self.scratch / "terraform.tfstate")}
-        file.write_text(json.dumps({"terraform": {"backend": {"local": path}}}))
-        return file
+        return keep_state_in(self.scratch)
 
     def run(self, verb: str, *arguments: str) -> tuple[int, str, str]:
         """Run a command of `syndic terraform`: its exit code and what it printed."""

@@ -18,7 +18,7 @@ CANARIES = {
     "AWS_SECRET_ACCESS_KEY": "canary-of-aws-7f3b",
     "ARM_CLIENT_SECRET": "canary-of-azure-91cc",
     "DATABASE_OWNER_URL": "postgresql://owner:canary-of-database-55aa@localhost/syndic",
-    "SYNDIC_API_TOKEN": "canary-of-platform-d00d",
+    "SYNDIC_API_TOKEN": "canary-of-platform-d00d",  # kingfisher:ignore
     "TF_VAR_secret_names": '["canary-of-variables-1234"]',
 }
 

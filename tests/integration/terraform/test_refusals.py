@@ -35,7 +35,7 @@ def checkout(terraform: Terraform, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def backend(tmp_path: Path) -> Path:
-    return running.Commands(tmp_path, None).backend  # type: ignore[arg-type]
+    return running.keep_state_in(tmp_path)
 
 
 def test_a_plan_of_other_code_is_refused(checkout: Path, backend: Path, tmp_path: Path) -> None:
