@@ -28,7 +28,10 @@ LOOK_SECONDS = 1.0
 
 _NOTES_KEPT = 3600
 
-_WRITTEN = text("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint")
+# Nothing in a region that stands by: what is written there, another region has written.
+_WRITTEN = text("""
+    SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') END::bigint
+""")
 # A replica that was promoted has replayed everything there will ever be.
 _REPLAYED = text("""
     SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')
@@ -71,11 +74,16 @@ class Replica:
         self._max_lag_seconds = max_lag_seconds
         self._estimate = LagEstimate()
         self._reachable = False
-        REPLICATION_LAG.labels("database").set_function(self.lag)
+        self._standing_by = False
+        REPLICATION_LAG.labels("database").set_function(self.measured_lag)
 
     def lag(self) -> float:
         """Seconds the replica is behind; infinite when it does not answer."""
         return self._estimate.lag(time.monotonic()) if self._reachable else math.inf
+
+    def measured_lag(self) -> float:
+        """The lag as it is exported: no number in a region that stands by, whose replica is its own primary."""
+        return math.nan if self._standing_by else self.lag()
 
     def source(self) -> Database:
         """Where to read what may be stale: the replica while it is close enough, the primary otherwise."""
@@ -102,7 +110,10 @@ class Replica:
                 log.warning("replica_not_usable", reason=str(error).splitlines()[0][:300])
             self._reachable = False
             return
-        if written is not None and replayed is not None:
+        self._standing_by = written is not None and written[0] is None
+        if self._standing_by:
+            self._reachable = False
+        elif written is not None and replayed is not None:
             self._estimate.note_written(noted, written[0])
             self._estimate.note_replayed(replayed[0])
             self._reachable = True

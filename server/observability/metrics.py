@@ -38,7 +38,9 @@ QUEUE_OLDEST_JOB_AGE = Gauge(
     "queue_oldest_job_age_seconds", "Age of the oldest job that waits to start, in seconds.", ["queue"]
 )
 REPLICATION_LAG = Gauge(
-    "replication_lag_seconds", "How far a replica is behind, in seconds; infinite when it does not answer.", ["kind"]
+    "replication_lag_seconds",
+    "How far a replica is behind, in seconds; infinite when it does not answer, no number in a region that stands by.",
+    ["kind"],
 )
 BACKUP_LAST_SUCCESS = Gauge(
     "backup_last_success_timestamp_seconds", "When the newest backup of a kind ended, in seconds since 1970.", ["kind"]

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 
-from server.replica import LagEstimate
+from server.replica import LagEstimate, Replica
+
+
+class Answering:
+    """A database that answers one position. Not a real one: tests/integration/server/test_replica.py has those."""
+
+    def __init__(self, position: int | None) -> None:
+        self.position = position
+
+    async def first(self, _query: object) -> tuple[int | None]:
+        return (self.position,)
+
+
+def replica_between(primary: int | None, standby: int) -> Replica:
+    made = Replica(Answering(primary), Answering(standby), max_lag_seconds=3)  # ty: ignore[invalid-argument-type]
+    asyncio.run(made.look())
+    return made
+
+
+def test_a_region_that_stands_by_measures_no_lag() -> None:
+    replica = replica_between(None, 100)
+
+    assert math.isnan(replica.measured_lag())
+    assert replica.lag() == math.inf, "its reads stay where they are"
+
+
+def test_a_live_region_exports_its_lag() -> None:
+    replica = replica_between(100, 100)
+
+    assert replica.measured_lag() < 60
 
 
 def test_nothing_seen_is_infinitely_far_behind() -> None:
