@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from infra.checks import Check
 from infra.findings import Finding
 from infra.monitoring import ages, exposed, generated
+from infra.monitoring.dashboards import files
 from infra.monitoring.errors import UnreadableExpressionError
 from infra.monitoring.expressions import metric_names
 from infra.monitoring.rules import Expectation, Rule, read_expectations, read_rules
@@ -16,6 +18,8 @@ SEVERITIES = ("critical", "warning", "none")
 """critical: somebody is woken. warning: it is looked at during the day. none: nobody is told while it fires."""
 
 RUNBOOKS = "docs/runbooks"
+CLOUDS = "docs/guides/monitoring-in-clouds.md"
+_NAMED_IN_TABLE = re.compile(r"\| ([A-Z]\w+) \|")
 
 RULES = {
     "alert-unreadable": "A file of rules or of their tests is one YAML document.",
@@ -23,6 +27,7 @@ RULES = {
     "alert-summary": "Every alert has a summary, one sentence.",
     "alert-runbook": f"Every alert has a runbook_url that leads to a page of its own in {RUNBOOKS}.",
     "alert-name": "No two alerts have one name.",
+    "alert-clouds": "The table of the clouds' own metrics has a line for every alert, and for nothing else.",
     "alert-metric": "Every metric in a rule is exported by something.",
     "alert-tested": "Tests see every alert fire, stay silent, and resolve after it fired.",
 }
@@ -45,6 +50,25 @@ def _check(tree: Tree) -> Iterator[Finding]:
                 yield Finding(rule.file, rule.line, "alert-name", why, "Give it a name of its own.")
             seen.add(rule.alert)
     yield from ages.check(tree, rules)
+    yield from _clouds(tree, [rule for rule in rules if rule.alert])
+
+
+def _clouds(tree: Tree, alerts: list[Rule]) -> Iterator[Finding]:
+    lines = tree.lines(CLOUDS) if CLOUDS in tree.names else []
+    named = {found[1]: line for line, text in enumerate(lines, start=1) if (found := _NAMED_IN_TABLE.match(text))}
+    for rule in alerts:
+        if rule.alert not in named:
+            why = f"{CLOUDS} does not say what sees {rule.alert} where there is no Prometheus."
+            yield Finding(rule.file, rule.line, "alert-clouds", why, "Add a line; a dash where nothing sees it.")
+    for name, line in named.items():
+        if name not in {rule.alert for rule in alerts}:
+            why = f"There is no alert {name}."
+            yield Finding(CLOUDS, line, "alert-clouds", why, "Remove the line, or correct its name.")
+
+
+def _check_dashboards(tree: Tree) -> Iterator[Finding]:
+    recorded = {rule.record for rule in read_rules(tree)[0] if rule.record}
+    yield from files.check(tree, exposed.series(tree) | recorded)
 
 
 def _form(rule: Rule) -> Iterator[Finding]:
@@ -100,4 +124,5 @@ def _tests(rule: Rule, tests: list[list[Expectation]]) -> Iterator[Finding]:
 CHECKS = (
     Check("alerts", {**RULES, **ages.RULES}, _check),
     Check("rules of the objectives", generated.RULES, generated.check),
+    Check("dashboards", files.RULES, _check_dashboards),
 )

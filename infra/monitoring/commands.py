@@ -11,19 +11,26 @@ app = typer.Typer(help="Make and check the rules that watch over the platform's 
 
 @app.command()
 def build(json: Json = False) -> None:
-    """Write the rules of the objectives in infra/monitoring/slo.yaml, for every environment.
+    """Write the rules of the objectives in infra/monitoring/slo.yaml, for every environment, and the dashboards.
 
     Example: syndic monitoring build
     """
     from infra.monitoring import generated
+    from infra.monitoring.dashboards import files
     from infra.output import print_json, print_text
     from infra.tree import Tree, checkout
 
-    changed = generated.write(Tree.of_checkout(checkout()))
+    tree = Tree.of_checkout(checkout())
+    changed = generated.write(tree)
+    dashboards = files.write(tree)
     if json:
-        print_json({"file": generated.FILE, "changed": changed})
-    else:
-        print_text(f"{generated.FILE} {'was written' if changed else 'is current'}.")
+        print_json({"file": generated.FILE, "changed": changed, "dashboards": dashboards})
+        return
+    print_text(f"{generated.FILE} {'was written' if changed else 'is current'}.")
+    for name in dashboards:
+        print_text(f"{name} was written.")
+    if not dashboards:
+        print_text(f"{files.FOLDER} is current.")
 
 
 @app.command()

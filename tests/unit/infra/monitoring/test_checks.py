@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra import checks
-from infra.monitoring.checks import CHECKS
+from infra.monitoring.checks import CHECKS, CLOUDS
 from infra.monitoring.exposed import EXTERNAL, series
 from infra.tree import Tree, checkout
 
@@ -44,6 +44,7 @@ tests:
       - {eval_time: 9m, alertname: TooSlow}
 """,
     PAGE: "# TooSlow\n",
+    CLOUDS: "| alert | one | other |\n| --- | --- | --- |\n| TooSlow | `Latency` | - |\n",
     CODE: 'from prometheus_client import Gauge, Histogram\nWAIT = Histogram("wait_seconds", "Wait.")\n',
     EXTERNAL: "proxy: [edge_up]\n",
     ENVIRONMENT: "rotation:\n  database_roles: {maximum_age_days: 30, overlap_hours: 24}\n",
@@ -87,6 +88,8 @@ def test_what_is_complete_has_no_finding(tmp_path: Path) -> None:
         (CODE, '"wait_seconds"', '"waits_seconds"', "alert-metric", 11),
         (EXTERNAL, "edge_up", "edge_down", "alert-metric", 11),
         (ENVIRONMENT, "maximum_age_days: 30", "maximum_age_days: 60", "alert-secret-age", 6),
+        (CLOUDS, "| TooSlow | `Latency` | - |\n", "", "alert-clouds", 10),
+        (CLOUDS, "| - |\n", "| - |\n| TooFast | - | - |\n", "alert-clouds", 4),
     ],
 )
 def test_a_planted_mistake_is_found_at_its_line(
