@@ -26,6 +26,7 @@ from infra.scripts.manifests import commands as manifests
 from infra.scripts.migrate import commands as migrate
 from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
+from infra.scripts.slo import commands as slo
 from infra.scripts.terraform import commands as terraform
 
 DEBUG = "--debug"
@@ -49,6 +50,7 @@ app.command()(local.demo)
 app.command()(repository.check)
 app.command()(migrate.migrate)
 app.command()(cleanup.cleanup)
+app.command()(slo.slo)
 app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
 app.add_typer(release.app, name="release")

@@ -87,6 +87,13 @@ def status(layout: Layout) -> Watching:
     return Watching(f"https://localhost:{chosen[PROMETHEUS]}" if states else None, services=found)
 
 
+def address(layout: Layout) -> str | None:
+    """Where the Prometheus of an environment answers; None when none runs."""
+    place = discovery.layout_of(layout)
+    port = ports.read(place.ports_file, ports.MONITORING_NAMES).get(PROMETHEUS)
+    return f"https://localhost:{port}" if port is not None and Supervisor(place).is_running() else None
+
+
 def _start(layout: Layout, place: Layout) -> list[str]:
     supervisor = Supervisor(place)
     running = _running(supervisor) if supervisor.is_running() else None

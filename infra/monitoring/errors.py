@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from infra.errors import OperatorError
+from infra.errors import OperatorError, UsageError
 
 
 class MonitoringError(OperatorError):
@@ -47,3 +47,33 @@ class UnreachableBurnRateError(MonitoringError):
             f"{1 / (1 - target):.1f} times as fast as allowed, and the alert wants {rate:g}: it could never fire. "
             f"Promise more than {1 - 1 / rate:.1%}."
         )
+
+
+class PrometheusUnreachableError(MonitoringError):
+    """Prometheus does not answer."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"Prometheus at {url} does not answer ({reason}). Name another with --prometheus and --ca-file."
+        )
+
+
+class PrometheusRefusedError(MonitoringError):
+    """Prometheus does not evaluate an expression."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"Prometheus at {url} refused: {reason}.")
+
+
+class InvalidWindowError(UsageError):
+    """A window is no duration."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text} is no window. Write a number and a unit: 90s, 30m, 6h, 28d, 4w.")
+
+
+class NoSuchPromiseError(UsageError):
+    """An environment states no objectives."""
+
+    def __init__(self, environment: str, known: list[str]) -> None:
+        super().__init__(f"No environment {environment} states objectives. Choose one of {', '.join(known)}.")
