@@ -11,6 +11,7 @@ UNITS = {
     "tests/integration/containers": "browser and containers",
     "tests/e2e": "browser and containers",
     "tests/integration/recovery": "recovery",
+    "tests/integration/monitoring": "monitoring",
     "tests/integration/local": "",
     "tests/integration/backups": "backups",
     "tests/integration/rotate": "rotations",
