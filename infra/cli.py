@@ -24,6 +24,7 @@ from infra.scripts.cleanup import commands as cleanup
 from infra.scripts.dr import commands as recovery
 from infra.scripts.manifests import commands as manifests
 from infra.scripts.migrate import commands as migrate
+from infra.scripts.notify import commands as notify
 from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
 from infra.scripts.slo import commands as slo
@@ -51,6 +52,7 @@ app.command()(repository.check)
 app.command()(migrate.migrate)
 app.command()(cleanup.cleanup)
 app.command()(slo.slo)
+app.command()(notify.notify)
 app.add_typer(environments.app, name="config")
 app.add_typer(rotate.app, name="secrets")
 app.add_typer(release.app, name="release")

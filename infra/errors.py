@@ -18,6 +18,10 @@ class UsageError(OperatorError):
     """The command was called with something it cannot accept."""
 
 
+class TakenBackError(OperatorError):
+    """An operation undid what it had begun; everything is as it was."""
+
+
 class CommandFailedError(OperatorError):
     """An external command ended with an error; the last lines of its output are part of the message."""
 

@@ -194,7 +194,8 @@ class Recovery:
 
         def live() -> Any:  # noqa: ANN401 - a composition
             standing = regions.read(self._layout)
-            return two_regions.composed(self._layout.of_region(standing.live))
+            # As it was read: the region may be fenced a moment later.
+            return two_regions.composed(self._layout.of_region(standing.live), standing)
 
         return Way(
             database=lambda: live().cluster.url(SUPERUSER, "postgres"),

@@ -46,16 +46,19 @@ def deploy(
     """
     from infra.output import Progress
     from infra.permission import Operation, require
+    from infra.scripts.notify.service import announced
     from infra.scripts.release import printing
     from infra.scripts.release.service import open_releases
 
     options = _options(steps, watch, hold, accept_blocking=accept_blocking)
-    releases = open_releases(environment, state_dir, Progress(quiet=json))
+    display = Progress(quiet=json)
+    releases = open_releases(environment, state_dir, display)
     if dry_run:
         printing.print_plan(*releases.dry_run(version, options), as_json=json)
         return
     require(environment, Operation.RELEASE_DEPLOY)
-    printing.print_ended(releases.deploy(version, options), as_json=json)
+    ended = announced(environment, f"release of {version}", lambda: releases.deploy(version, options), display)
+    printing.print_ended(ended, as_json=json)
 
 
 @app.command()
@@ -74,16 +77,19 @@ def rollback(
     """
     from infra.output import Progress
     from infra.permission import Operation, require
+    from infra.scripts.notify.service import announced
     from infra.scripts.release import printing
     from infra.scripts.release.service import open_releases
 
     options = _options(steps, watch, hold, accept_blocking=False)
-    releases = open_releases(environment, state_dir, Progress(quiet=json))
+    display = Progress(quiet=json)
+    releases = open_releases(environment, state_dir, display)
     if dry_run:
         printing.print_plan(*releases.dry_run(None, options), as_json=json)
         return
     require(environment, Operation.RELEASE_ROLLBACK)
-    printing.print_ended(releases.rollback(options), as_json=json)
+    ended = announced(environment, "rollback", lambda: releases.rollback(options), display)
+    printing.print_ended(ended, as_json=json)
 
 
 @app.command()

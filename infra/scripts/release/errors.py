@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from infra.errors import OperatorError, UsageError
+from infra.errors import OperatorError, TakenBackError, UsageError
 
 
 class ReleaseError(OperatorError):
@@ -134,7 +134,7 @@ class NotDrainedError(ReleaseError):
         )
 
 
-class ReleaseAbortedError(ReleaseError):
+class ReleaseAbortedError(ReleaseError, TakenBackError):
     """The release was taken back; users are where they were."""
 
     def __init__(self, version: str, old: str, reason: str) -> None:

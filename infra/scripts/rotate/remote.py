@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from infra.environments.environment import Environment
@@ -19,15 +18,13 @@ from infra.scripts.rotate.fleet import Fleet
 from infra.scripts.rotate.iam_access_key import IamAccessKey
 from infra.scripts.rotate.place import KEY_ID, KEYS, PASSWORD, SECRET, URL, USER, StorePlace, UrlPlace, without_user
 from infra.scripts.rotate.signing_keys import SigningKeys
+from infra.scripts.stores import open_stores
 from server.secrets.errors import SecretError
 from server.secrets.references import fill
-from server.secrets.stores import SecretStores
-from server.settings import Process, Reference, Scheme, SecretStoreSettings, references_in
+from server.settings import Process, Reference, Scheme, references_in
 
 ADMINISTRATOR_URL = "SYNDIC_ADMINISTRATOR_DATABASE_URL"
 METRICS_ADDRESSES = "SYNDIC_METRICS_ADDRESSES"
-FROM_DECLARATION = ("vault_addr", "vault_namespace", "vault_kv_mount", "aws_region", "azure_key_vault_domain")
-"""Settings of stores that are the same for the rotator and for the processes; how it signs in is its own."""
 
 ROLES = {
     Process.MIGRATE: Role.OWNER,
@@ -67,7 +64,7 @@ class _Search:
             process: {name: stated.value for name, stated in resolve(environment, primary, process).items()}
             for process in Process
         }
-        self._stores = SecretStores(_store_settings(self._stated[Process.API]))
+        self._stores = open_stores(environment)
         self._addresses = _metrics_addresses()
         self._found = Found(Administrator(self._administrator_url()))
 
@@ -169,15 +166,6 @@ def _reason(setting: str, process: Process, references: list[Reference]) -> str:
     if references and references[0].scheme is Scheme.VAULT_DATABASE:
         return "the store makes a login for each process and ends it; there is nothing to rotate."
     return f"{setting} of {process} is no reference to a store that rotation writes to (vault, aws, azure)."
-
-
-def _store_settings(stated: Mapping[str, str]) -> SecretStoreSettings:
-    given: dict[str, Any] = {
-        name: stated[name.upper()]
-        for name in FROM_DECLARATION
-        if name.upper() in stated and name.upper() not in os.environ
-    }
-    return SecretStoreSettings(**given)
 
 
 def _metrics_addresses() -> dict[str, str]:

@@ -23,6 +23,7 @@ COMMANDS = [
     ["audit", "verify"],
     ["migrate"],
     ["cleanup"],
+    ["notify"],
     ["monitoring", "build"],
     ["monitoring", "check"],
     ["release", "deploy"],

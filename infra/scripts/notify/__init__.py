@@ -1,0 +1,1 @@
+"""Tells people what operations do, by the services that an environment declares."""

@@ -1,0 +1,26 @@
+"""The secret stores of an environment, as its own processes are told to reach them."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from infra.environments.environment import Environment
+from infra.environments.resolution import resolve
+from server.secrets.stores import SecretStores
+from server.settings import Process, SecretStoreSettings
+
+FROM_DECLARATION = ("vault_addr", "vault_namespace", "vault_kv_mount", "aws_region", "azure_key_vault_domain")
+"""Settings of stores that are the same for the operator and for the processes; how it signs in is its own."""
+
+
+def open_stores(environment: Environment) -> SecretStores:
+    """The stores of an environment; a store is connected to when something is read from it."""
+    primary = next(region for region in environment.regions if region.role == "primary")
+    stated = {name: found.value for name, found in resolve(environment, primary, Process.API).items()}
+    given: dict[str, Any] = {
+        name: stated[name.upper()]
+        for name in FROM_DECLARATION
+        if name.upper() in stated and name.upper() not in os.environ
+    }
+    return SecretStores(SecretStoreSettings(**given))
