@@ -14,6 +14,7 @@ from infra.tree import Tree
 RULES = {
     "module-on-both-clouds": "A module exists on AWS and on Azure.",
     "module-outputs": "Modules of one name have the same outputs on both clouds.",
+    "stack-outputs": "Stacks of one name have the same outputs on both clouds.",
     "module-described": "Every variable and output of a module or stack says what it is, in a sentence.",
     "module-validated": "Every variable of a module or stack is bounded by a validation, or is true or false.",
     "module-example": "A module has an example.",
@@ -27,6 +28,11 @@ def _check(tree: Tree) -> Iterator[Finding]:
     for module in found:
         by_name[module.name][module.cloud] = module
         yield from _exemplified(module, tree)
+    stacked: dict[str, dict[str, Module]] = defaultdict(dict)
+    for stack in stacks(tree):
+        stacked[stack.folder.rpartition("/")[0]][stack.name] = stack
+    for counterparts in stacked.values():
+        yield from _same_outputs(counterparts, "stack-outputs")
     for whole in (*found, *stacks(tree)):
         for declaration in (*whole.variables, *whole.outputs):
             yield from _described(declaration)
@@ -69,12 +75,16 @@ def _alike(counterparts: dict[str, Module]) -> Iterator[Finding]:
         file = f"{module.folder}/versions.tf"
         yield Finding(file, 1, "module-on-both-clouds", why, "Write its counterpart, with the same outputs.")
         return
+    yield from _same_outputs(counterparts, "module-outputs")
+
+
+def _same_outputs(counterparts: dict[str, Module], rule: str) -> Iterator[Finding]:
     every = {output.name for module in counterparts.values() for output in module.outputs}
     for module in counterparts.values():
         for name in sorted(every - {output.name for output in module.outputs}):
             why = f"The output {name} exists on the other cloud only, so what stands on {module.name} depends on it."
             file = f"{module.folder}/outputs.tf"
-            yield Finding(file, 1, "module-outputs", why, f"Add the output {name}.")
+            yield Finding(file, 1, rule, why, f"Add the output {name}.")
 
 
 CHECKS = (

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from infra.environments import reading, references
 from infra.environments.environment import Cloud, Environment, Region
+from infra.environments.reading import EnvironmentFile
 from infra.environments.resolution import entries, resolve
 from infra.findings import Finding
 from infra.terraform import provisioning, stacks
@@ -18,12 +19,14 @@ from infra.tree import Tree
 from server.settings import Process, Scheme
 
 RULES = {
+    "terraform-region": "What a region's settings call the region is the region that Terraform makes.",
     "terraform-variables-outdated": "Variables and backends of the stacks say what the environments declare.",
     "terraform-variables-left-over": "There are no variables or backends of an environment that is not provisioned.",
     "terraform-provisioning": "What Terraform needs to know beyond the environments' files is stated.",
 }
 COMMAND = "syndic terraform variables"
 ZONES = ("a", "b", "c")
+REGION_SETTINGS = ("AWS_REGION", "OBJECT_STORE_REGION")
 OF_CLOUDS = frozenset({Scheme.AWS, Scheme.AZURE})
 
 
@@ -56,6 +59,8 @@ def check(tree: Tree) -> Iterator[Finding]:
     except InvalidProvisioningError as error:
         yield Finding(provisioning.FILE, 1, "terraform-provisioning", str(error), "State what is missing.")
         return
+    for file in reading.read_all(tree)[0]:
+        yield from _misplaced(file)
     for file, text in wanted.items():
         if file not in tree.names or tree.text(file) != text:
             why = "It does not say what the environment's file and provisioning.yaml declare."
@@ -80,6 +85,18 @@ def write(root: Path, tree: Tree) -> list[str]:
             file.write_text(text, encoding="utf-8")
             changed.append(name)
     return changed
+
+
+def _misplaced(file: EnvironmentFile) -> Iterator[Finding]:
+    """Settings that send the processes of a region to another one, where nothing was made for them."""
+    if file.environment.cloud is not Cloud.AWS:
+        return
+    for region in file.environment.regions:
+        stated = resolve(file.environment, region, Process.API)
+        for setting in (stated[name] for name in REGION_SETTINGS if name in stated):
+            if setting.value != region.name:
+                why = f"{setting.name} is {setting.value}; what the processes need is made in {region.name}."
+                yield file.finding("terraform-region", setting.path, why, f"Set it to {region.name}.")
 
 
 def _on_aws(environment: Environment, stated: Provisioning, own: EnvironmentProvisioning) -> dict[str, object]:

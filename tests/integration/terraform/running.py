@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from typing import Any
 import pytest
 
 from infra import cli
+from infra.errors import PlatformUnreachableError
 from infra.output import Progress
 from infra.permission import Caller, Operation
+from infra.platform import Platform
 from infra.scripts.terraform.service import Infrastructure
 from infra.terraform.stacks import Stack
 from infra.terraform.workspace import Workspace
@@ -53,6 +56,17 @@ def keep_state_in(directory: Path) -> Path:
     path = {"path": str(directory / "terraform.tfstate")}
     file.write_text(json.dumps({"terraform": {"backend": {"local": path}}}))
     return file
+
+
+@contextmanager
+def nowhere() -> Generator[Platform]:
+    """No platform to keep records in.
+
+    Raises:
+        PlatformUnreachableError: always.
+    """
+    raise PlatformUnreachableError("https://nowhere.example", "a test has none")
+    yield
 
 
 @dataclass(frozen=True)
@@ -107,4 +121,4 @@ def bootstrap(
     """The smallest stack, bootstrap on AWS of staging, of a checkout that may be changed."""
     workspace = Workspace(checkout, place, "staging", "aws", Stack.BOOTSTRAP, str(backend))
     given = permit or (lambda _environment, _operation: Caller(person))
-    return Infrastructure(workspace, place / "records", Progress(quiet=True), permit=given)
+    return Infrastructure(workspace, place / "records", Progress(quiet=True), permit=given, connect=nowhere)

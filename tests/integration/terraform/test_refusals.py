@@ -38,7 +38,7 @@ def backend(tmp_path: Path) -> Path:
     return running.keep_state_in(tmp_path)
 
 
-def test_a_plan_of_other_code_is_refused(checkout: Path, backend: Path, tmp_path: Path) -> None:
+def test_a_plan_of_other_code_and_another_plan_are_refused(checkout: Path, backend: Path, tmp_path: Path) -> None:
     infrastructure = running.bootstrap(checkout, tmp_path / "place", backend)
     infrastructure.plan()
     for file in (
@@ -54,6 +54,9 @@ def test_a_plan_of_other_code_is_refused(checkout: Path, backend: Path, tmp_path
     other = json.loads(backend.read_text())
     backend.write_text(json.dumps(other, indent=2))
     with pytest.raises(errors.StaleCodeError):
+        infrastructure.apply(None, approval_needed=False)
+    (tmp_path / "place" / "plan").write_bytes(b"another")
+    with pytest.raises(errors.PlanChangedError):
         infrastructure.apply(None, approval_needed=False)
 
 
@@ -75,14 +78,6 @@ def test_a_plan_that_the_gate_stops_is_kept_and_refused(checkout: Path, backend:
     [finding] = [line for line in saved.verdict.blocking if "aws-bucket-public-access-blocked" in line]
     assert finding.startswith(f"{STACK}/main.tf:")
     with pytest.raises(errors.GateShutError, match="aws-bucket-public-access-blocked"):
-        infrastructure.apply(None, approval_needed=False)
-
-
-def test_a_plan_that_was_replaced_by_another_is_refused(checkout: Path, backend: Path, tmp_path: Path) -> None:
-    infrastructure = running.bootstrap(checkout, tmp_path / "place", backend)
-    infrastructure.plan()
-    (tmp_path / "place" / "plan").write_bytes(b"another")
-    with pytest.raises(errors.PlanChangedError):
         infrastructure.apply(None, approval_needed=False)
 
 

@@ -39,10 +39,13 @@ def test_staging_and_production_have_every_stack_on_both_clouds() -> None:
     assert set(VARIABLES) == {(stack, f"{name}.tfvars.json") for stack in stacks for name in ("staging", "production")}
 
 
-@pytest.mark.parametrize(("stack", "variables"), VARIABLES)
-def test_a_stack_is_valid_and_the_gate_lets_it_pass(
+@pytest.mark.parametrize(
+    ("stack", "variables"), [given for given in VARIABLES if given[0].startswith("stacks/bootstrap")]
+)
+def test_a_bootstrap_stack_is_valid_and_the_gate_lets_it_pass(
     terraform: Terraform, copied: Path, stack: str, variables: str
 ) -> None:
+    # `syndic terraform plan` does the same with the platform's stacks, in test_plan_and_apply.py.
     root = copied / stack
     plan = terraform.plan(root, f"-var-file=environments/{variables}")
     terraform.run(root, "validate", "-no-color")
@@ -57,8 +60,9 @@ def test_a_stack_is_valid_and_the_gate_lets_it_pass(
     assert report.parts > 0
 
 
-@pytest.mark.parametrize(("stack", "variables"), VARIABLES)
-def test_a_stack_keeps_what_its_tests_state(terraform: Terraform, copied: Path, stack: str, variables: str) -> None:
+@pytest.mark.parametrize("stack", sorted({stack for stack, _ in VARIABLES}))
+def test_a_stack_keeps_what_its_tests_state(terraform: Terraform, copied: Path, stack: str) -> None:
+    # Staging's variables have one region; a run of the stack's own adds the second.
     terraform.run(copied / stack, "init", "-backend=false", "-input=false", "-no-color")
-    done = terraform.run(copied / stack, "test", "-no-color", f"-var-file=environments/{variables}")
+    done = terraform.run(copied / stack, "test", "-no-color", "-var-file=environments/staging.tfvars.json")
     assert re.search(r"^Success! [1-9]\d* passed, 0 failed\.$", done.stdout, re.MULTILINE), done.stdout

@@ -10,6 +10,7 @@ from infra import checks
 from infra.terraform import documentation
 from infra.terraform.checks import CHECKS
 from infra.terraform.declarations import MODULES, modules
+from infra.terraform.stacks import FOLDER as STACKS
 from infra.tree import Tree, checkout
 
 VARIABLES = """\
@@ -108,6 +109,32 @@ def test_a_planted_mistake_is_found(
     lay_out(tmp_path, changes)
     documentation.write(tmp_path)
     assert found(tmp_path) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        (
+            {"azure/outputs.tf": OUTPUTS.replace('"id"', '"url"')},
+            [("stack-outputs", f"{STACKS}/aws/outputs.tf", 1), ("stack-outputs", f"{STACKS}/azure/outputs.tf", 1)],
+        ),
+        (
+            {"aws/variables.tf": VARIABLES.replace('"Prefix of all names."', '""')},
+            [("module-described", f"{STACKS}/aws/variables.tf", 1)],
+        ),
+        ({"aws/tests/one.tftest.hcl": ""}, [("module-tested", f"{STACKS}/aws/variables.tf", line) for line in (1, 11)]),
+    ],
+)
+def test_a_mistake_planted_in_a_stack_is_found(
+    tmp_path: Path, changes: dict[str, str], expected: list[tuple[str, str, int]]
+) -> None:
+    stacks = {
+        f"{cloud}/{part}": text for cloud in ("aws", "azure") for part, text in PARTS.items() if "examples" not in part
+    }
+    lay_out(tmp_path, {f"{STACKS}/{name}": text for name, text in {**stacks, **changes}.items()})
+    documentation.write(tmp_path)
+    assert found(tmp_path) == expected
 
 
 @pytest.mark.parametrize("text", [None, "# one\n"])

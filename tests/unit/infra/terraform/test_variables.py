@@ -61,6 +61,11 @@ def test_variables_of_no_environment_are_found(root: Path) -> None:
     assert found(root) == [("terraform-variables-left-over", left)]
 
 
+def test_a_setting_that_names_another_region_is_found(root: Path) -> None:
+    change(root / "infra/environments/production.yaml", "AWS_REGION: eu-west-1", "AWS_REGION: eu-west-2")
+    assert found(root) == [("terraform-region", "infra/environments/production.yaml")]
+
+
 def test_an_environment_that_is_not_provisioned_is_found(root: Path) -> None:
     change(root / provisioning.FILE, "\n  staging:", "\n  trial:")
     assert found(root) == [("terraform-provisioning", provisioning.FILE)]

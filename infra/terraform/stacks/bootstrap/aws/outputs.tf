@@ -7,3 +7,8 @@ output "key_id" {
   description = "Key that encrypts the state."
   value       = aws_kms_key.state.arn
 }
+
+output "runner_zone_ids" {
+  description = "Private DNS zones of the runner's network, by service; none on AWS, whose interfaces are reached with a signature."
+  value       = {}
+}
