@@ -11,10 +11,12 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 CLIENT_SOURCES := $(shell find client/src client/public client/index.html client/vite.config.ts client/tsconfig.json \
 	-type f 2>/dev/null)
 
-.PHONY: help up down dev test check bench images audit lock format clean
+.PHONY: help install up down dev test check bench images audit lock format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+install: $(VENV)/.runtime ## Install the command, as .venv/bin/syndic
 
 up: $(VENV)/.runtime client/dist/index.html ## Run the whole platform on this machine
 	@$(BIN)/syndic up
