@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from infra.backups import manifest as manifests
+from infra.backups import moments, wal_pruning
+from infra.backups.base_backup import facts_of
 from infra.backups.errors import DamagedBackupError, NoBackupError, UnknownKeyError, WrongKeyError
 from infra.backups.keys import Keyring
 from infra.backups.kinds import Kind
 from infra.backups.manifest import Manifest
+from infra.backups.moments import Base, Time, Transaction
 from infra.backups.repository import Entry, Repository
 from infra.backups.retention import Candidate, Judgement, Retention, judge
 from infra.backups.verification import Verification, latest_result
@@ -58,16 +61,33 @@ class Catalog:
         return found[-1]
 
     def prune(self, retention: Retention, now: datetime, *, dry_run: bool) -> list[Judgement]:
-        """Remove what retention does not ask for; returns what was decided about every backup."""
+        """Remove what retention does not ask for; returns what was decided about every backup, and about the log."""
+        listed = self.all()
         judged = judge(
-            [Candidate(found.id, found.kind, found.made_at, found.complete, found.verified) for found in self.all()],
+            [Candidate(found.id, found.kind, found.made_at, found.complete, found.verified) for found in listed],
             retention,
             now,
         )
         for judgement in judged:
             if not judgement.keep and not dry_run:
                 self._repository.remove(judgement.id)
-        return judged
+        spans = {
+            found.id: facts_of(found.manifest).span if found.manifest else None
+            for found in listed
+            if found.kind is Kind.PHYSICAL and found.complete
+        }
+        return [*judged, *wal_pruning.prune(self._repository, spans, judged, dry_run=dry_run)]
+
+    def base_for(self, moment: Time | Transaction, now: datetime) -> Listed:
+        """The base backup from which a moment can be reached.
+
+        Raises:
+            MomentAheadError: it is yet to come.
+            NoBaseError: there is none.
+        """
+        found = {one.id: one for one in self.all() if one.kind is Kind.PHYSICAL and one.manifest}
+        bases = [Base(one.id, facts_of(one.manifest)) for one in found.values() if one.manifest]
+        return found[moments.choose(bases, moment, now).id]
 
     def _listed(self, entry: Entry) -> Listed:
         manifest, problem = None, "not complete"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,9 +14,10 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from infra import shell
-from infra.backups.errors import DatabaseRefusedError
+from infra.backups.errors import DatabaseRefusedError, NoQuietMomentError
 from infra.backups.manifest import DatabaseFacts
 
+QUIET_POLL_SECONDS = 0.003
 _VARIABLES = {
     "host": "PGHOST",
     "port": "PGPORT",
@@ -101,6 +103,35 @@ def facts(connection: psycopg.Connection, name: str) -> DatabaseFacts:
         audit_hash=newest[1] if newest else None,
         rows={table: _count(connection, table) for table in sorted(tables)},
     )
+
+
+def quiet_facts(database: Database, patience_seconds: float) -> tuple[DatabaseFacts, int]:
+    """What the database is at an exact position of its log, and the next transaction then.
+
+    A replay that stops at that position shows exactly these rows: nobody was writing, and nothing was committed between
+    the position and the snapshot in which they are counted. Under load there is such a moment many times a second.
+
+    Raises:
+        NoQuietMomentError: somebody was writing all the time.
+    """
+    deadline = time.monotonic() + patience_seconds
+    with database.connect(autocommit=True) as connection:
+        connection.execute("SET statement_timeout = 0")
+        while time.monotonic() < deadline:
+            at = str(_one(connection, "SELECT pg_current_wal_insert_lsn()"))
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            found = connection.execute(
+                "SELECT pg_current_wal_insert_lsn() = %s::pg_lsn AND pg_snapshot_xmin(now) = pg_snapshot_xmax(now),"
+                " pg_snapshot_xmax(now)::text FROM (SELECT pg_current_snapshot() AS now) AS snapshot",
+                (at,),
+            ).fetchone()
+            if found is not None and found[0]:
+                counted = facts(connection, database.name).model_copy(update={"log_position": at})
+                connection.execute("COMMIT")
+                return counted, int(found[1])
+            connection.execute("ROLLBACK")
+            time.sleep(QUIET_POLL_SECONDS)
+    raise NoQuietMomentError(patience_seconds)
 
 
 def size_bytes(database: Database) -> int:

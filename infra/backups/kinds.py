@@ -9,5 +9,6 @@ class Kind(StrEnum):
     """What a backup holds."""
 
     LOGICAL = "logical"
+    PHYSICAL = "physical"
     OBJECTS = "objects"
     CONFIG = "config"

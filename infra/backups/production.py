@@ -65,7 +65,7 @@ class LogicalDump(Producer):
     @contextmanager
     def producing(self, directory: Path) -> Generator[Production]:
         """Dump while the block runs; the counts are taken from the same moment, beside the dump."""
-        _require_room(directory, databases.size_bytes(self._database))
+        require_room(directory, databases.size_bytes(self._database))
         with (
             databases.snapshot(self._database) as (connection, name),
             tempfile.TemporaryFile() as output,
@@ -78,7 +78,7 @@ class LogicalDump(Producer):
                 production.ended = lambda: _has_ended(process, output)
                 yield production
             finally:
-                _stop(process)
+                stop(process)
 
     def _argv(self, directory: Path, snapshot: str) -> list[str]:
         # Compressed after it: the chunks are, by a better method and on all processors.
@@ -147,7 +147,8 @@ def _has_ended(process: subprocess.Popen[bytes], output: IO[bytes]) -> bool:
     return True
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a program that is still running."""
     if process.poll() is None:
         process.terminate()
         try:
@@ -157,7 +158,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             process.wait()
 
 
-def _require_room(directory: Path, needed: int) -> None:
+def require_room(directory: Path, needed: int) -> None:
+    """Refuse what the disk cannot hold.
+
+    Raises:
+        NoRoomForBackupError: it cannot.
+    """
     free = shutil.disk_usage(directory.parent).free
     if free < needed:
         raise NoRoomForBackupError(directory.parent, needed, free)

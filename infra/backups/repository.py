@@ -3,11 +3,12 @@
 <environment>/<backup>/chunks/<file>/<index>    a chunk
 <environment>/<backup>/manifest                 written last
 <environment>/<backup>/verified                 the result of the latest verification
+<environment>/wal/<server>/<segment>            a segment of a server's write-ahead log
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from infra.backups.manifest import IDENTIFIER
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
+
+WAL = "wal"
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,32 @@ class Repository:
             with suppress(FileNotFoundError):
                 obstore.delete(self._store, [f"{self._root}/{backup}/manifest"])
             keys = [meta["path"] for page in obstore.list(self._store, f"{self._root}/{backup}/") for meta in page]
-            for start in range(0, len(keys), 500):
-                obstore.delete(self._store, keys[start : start + 500])
+        self._delete(keys)
         return len(keys)
+
+    def wal_systems(self) -> list[str]:
+        """The servers whose log is archived, by their system identifiers."""
+        with self._errors():
+            folders = obstore.list_with_delimiter(self._store, f"{self._root}/{WAL}/")["common_prefixes"]
+        return sorted(folder.rstrip("/").rpartition("/")[2] for folder in folders)
+
+    def wal_names(self, system: str) -> list[str]:
+        """The archived segments of a server's log, in their order."""
+        with self._errors():
+            pages = obstore.list(self._store, f"{self._root}/{WAL}/{system}/")
+            return sorted(meta["path"].rpartition("/")[2] for page in pages for meta in page)
+
+    def wal(self, system: str, segment: str) -> bytes | None:
+        """A stored segment; None when there is none."""
+        return self._get(f"{self._root}/{WAL}/{system}/{segment}")
+
+    def write_wal(self, system: str, segment: str, content: bytes) -> None:
+        """Store a segment."""
+        self._put(f"{self._root}/{WAL}/{system}/{segment}", content)
+
+    def remove_wal(self, system: str, segments: Sequence[str]) -> None:
+        """Delete segments."""
+        self._delete([f"{self._root}/{WAL}/{system}/{segment}" for segment in segments])
 
     def _entry(self, backup: str) -> Entry:
         names = {
@@ -123,6 +149,11 @@ class Repository:
     def _put(self, key: str, content: bytes) -> None:
         with self._errors():
             obstore.put(self._store, key, content, use_multipart=False)
+
+    def _delete(self, keys: Sequence[str]) -> None:
+        with self._errors():
+            for start in range(0, len(keys), 500):
+                obstore.delete(self._store, list(keys[start : start + 500]))
 
     @contextmanager
     def _errors(self) -> Generator[None]:

@@ -14,30 +14,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from infra.backups import download, loading, proofs
-from infra.backups import manifest as manifests
+from infra.backups import loading, proofs
 from infra.backups.creation import Place
 from infra.backups.database import Database
 from infra.backups.errors import (
     DatabaseInTheWayError,
     NothingRestoredError,
     NotProvedError,
-    NotRestorableError,
     RestoreUnderWayError,
 )
-from infra.backups.keys import Keyring
-from infra.backups.manifest import Manifest
+from infra.backups.manifest import DatabaseFacts
 from infra.backups.memory import Memory, Remembered, Step
 from infra.backups.proofs import PlatformCheck
-from infra.backups.repository import Repository
-from infra.backups.verification import OWNER, require_room
+from infra.backups.sources import Source
+from infra.backups.verification import OWNER
 from infra.output import Progress as Display
+
+FILES = "files"
+SCRATCH = "scratch"
 
 
 class Restoring(Remembered):
     """A restore that was begun."""
 
     backup: str
+    """What is restored: a backup, and the moment when it is not the backup's own."""
     live: str
     """Name of the database that is replaced."""
     restored: str
@@ -47,6 +48,8 @@ class Restoring(Remembered):
     started_at: datetime
     loading: bool = False
     """Whether the database was made by this restore."""
+    expected: DatabaseFacts | None = None
+    """What the database must be after it was loaded."""
     loaded: bool = False
     proved: bool = False
     migrated: bool = False
@@ -71,8 +74,6 @@ class Restore:
 
     def __init__(
         self,
-        repository: Repository,
-        keyring: Keyring,
         place: Place,
         server: Database,
         live: str,
@@ -81,8 +82,6 @@ class Restore:
         display: Display,
         jobs: int = 2,
     ) -> None:
-        self._repository = repository
-        self._keyring = keyring
         self._server = server
         self._live = live
         self._platform = platform
@@ -95,26 +94,24 @@ class Restore:
         """The restore that was begun and neither confirmed nor given up."""
         return self._memory.read()
 
-    def run(self, backup: str) -> Restoring:
-        """Restore a backup up to the swap, or go on with it.
+    def run(self, source: Source) -> Restoring:
+        """Restore up to the swap, or go on with it.
 
         Raises:
-            RestoreUnderWayError: another backup is being restored.
+            RestoreUnderWayError: something else is being restored.
             NotProvedError: what came back is not what was backed up; the live database was not touched.
             OperatorError: a step failed; a later run goes on.
         """
         state = self._memory.read()
-        if state is not None and state.backup != backup:
+        if state is not None and state.backup != source.label:
             raise RestoreUnderWayError(state.backup, self._memory.path)
-        manifest, seal = manifests.read(self._repository.manifest(backup), backup, self._keyring)
-        if manifest.database is None:
-            raise NotRestorableError(backup, manifest.kind)
-        state = state or self._begin(backup)
-        if not state.loaded:
-            self._fetch(manifest, seal)
+        source.require_restorable()
+        state = state or self._begin(source.label)
+        if not state.loaded or state.expected is None:
+            state = self._fetch(state, source)
             state = self._load(state)
         if not state.proved:
-            state = self._prove(state, manifest.database)
+            state = self._prove(state)
         if not state.migrated:
             state = self._migrate(state)
         if state.swapped_at is None:
@@ -163,11 +160,15 @@ class Restore:
             Restoring(backup=backup, live=self._live, restored=restored, kept=kept, started_at=now)
         )
 
-    def _fetch(self, manifest: Manifest, seal: manifests.Seal) -> None:
-        self._memory.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        require_room(self._memory.directory, manifest)
-        with self._display.step("Fetched and decrypted every chunk") as line:
-            download.fetch(self._repository, manifest, seal, self._memory.directory / "files", line.update)
+    def _fetch(self, state: Restoring, source: Source) -> Restoring:
+        started = datetime.now(UTC)
+        for name in (FILES, SCRATCH):
+            shutil.rmtree(self._memory.directory / name, ignore_errors=True)
+        try:
+            expected = source.fetch(self._memory.directory / FILES, self._memory.directory / SCRATCH)
+        finally:
+            shutil.rmtree(self._memory.directory / SCRATCH, ignore_errors=True)
+        return self._keep(self._noted(state, "fetch", started), expected=expected)
 
     def _load(self, state: Restoring) -> Restoring:
         if loading.exists(self._server, state.restored):
@@ -178,13 +179,14 @@ class Restore:
         state = self._keep(state, loading=True)
         with self._display.step(f"Restored it into {state.restored}"):
             database = loading.make_database(self._server, state.restored, OWNER)
-            loading.load(database, self._memory.directory / "files", OWNER, self._jobs)
+            loading.load(database, self._memory.directory / FILES, OWNER, self._jobs)
             loading.copy_grants(self._server, state.live, state.restored)
-        shutil.rmtree(self._memory.directory / "files", ignore_errors=True)
+        shutil.rmtree(self._memory.directory / FILES, ignore_errors=True)
         return self._keep(self._noted(state, "load", started), loaded=True)
 
-    def _prove(self, state: Restoring, expected: manifests.DatabaseFacts) -> Restoring:
-        started = datetime.now(UTC)
+    def _prove(self, state: Restoring) -> Restoring:
+        assert state.expected is not None  # noqa: S101 - kept when it was fetched
+        expected, started = state.expected, datetime.now(UTC)
         found = proofs.prove(self._server.named(state.restored), expected, self._platform.check, self._display)
         failures = [f"{proof.name}: {proof.detail}" for proof in found if proof.outcome == "failed"]
         if failures:
@@ -209,5 +211,5 @@ class Restore:
         done = Step(name=name, started_at=started, finished_at=datetime.now(UTC), outcome="succeeded")
         return state.model_copy(update={"steps": (*state.steps, done)})
 
-    def _keep(self, state: Restoring, **changes: bool | datetime) -> Restoring:
+    def _keep(self, state: Restoring, **changes: bool | datetime | DatabaseFacts) -> Restoring:
         return self._memory.keep(state.model_copy(update=changes))

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from infra.backups import download, loading, proofs
+from infra.backups import download, loading, proofs, wal
 from infra.backups import manifest as manifests
 from infra.backups.database import Database
-from infra.backups.errors import DamagedBackupError, NoRoomForBackupError, UnknownKeyError, WrongKeyError
+from infra.backups.errors import (
+    DamagedBackupError,
+    DamagedSegmentError,
+    MomentNotReachedError,
+    NoRoomForBackupError,
+    ReplayError,
+    UnknownKeyError,
+    WrongKeyError,
+)
 from infra.backups.keys import Keyring
 from infra.backups.kinds import Kind
-from infra.backups.manifest import Manifest
+from infra.backups.manifest import DatabaseFacts, Manifest
+from infra.backups.moments import Position
 from infra.backups.proofs import PlatformCheck, Proof
+from infra.backups.replaying import Replayer
 from infra.backups.repository import Repository
 from infra.backups.sealing import Seal
 from infra.output import Progress as Display
@@ -59,6 +69,7 @@ class Verifier:
         scratch: Scratch,
         check: PlatformCheck,
         display: Display,
+        replayer: Replayer,
         jobs: int = 2,
     ) -> None:
         self._repository = repository
@@ -67,6 +78,7 @@ class Verifier:
         self._scratch = scratch
         self._check = check
         self._display = display
+        self._replayer = replayer
         self._jobs = jobs
 
     def run(self, backup: str) -> Verification:
@@ -97,6 +109,8 @@ class Verifier:
         return result
 
     def _prove(self, manifest: Manifest, seal: Seal) -> list[Proof]:
+        if manifest.kind is Kind.PHYSICAL and manifest.database is not None:
+            return self._prove_replayed(manifest, seal, manifest.database)
         files = self._directory / "files"
         fetched = self._fetch(manifest, seal, files)
         if fetched.outcome == "failed" or manifest.database is None:
@@ -106,6 +120,20 @@ class Verifier:
             with self._display.step("Restored it into a scratch database"):
                 loading.load(database, files, OWNER, self._jobs)
             return [fetched, *proofs.prove(database, manifest.database, self._check, self._display)]
+
+    def _prove_replayed(self, manifest: Manifest, seal: Seal, expected: DatabaseFacts) -> list[Proof]:
+        """Replay the log on the base to the position at which its rows were counted, and prove what is there."""
+        require_room(self._directory, manifest)
+        started = datetime.now(UTC)
+        position = Position(wal.position(expected.log_position))
+        with ExitStack() as stack:
+            try:
+                replayed = self._replayer.replayed(manifest, seal, self._directory / "replayed", position)
+                database = stack.enter_context(replayed)
+            except (DamagedBackupError, DamagedSegmentError, MomentNotReachedError, ReplayError) as error:
+                return [_proof("base and log", started, str(error))]
+            replayed_right = _proof("base and log", started, "")
+            return [replayed_right, *proofs.prove(database, expected, self._check, self._display)]
 
     def _fetch(self, manifest: Manifest, seal: Seal, files: Path) -> Proof:
         started = datetime.now(UTC)
@@ -117,13 +145,17 @@ class Verifier:
             except DamagedBackupError as error:
                 problem = str(error)
                 line.outcome = "A chunk is damaged"
-        return Proof(
-            name="chunks",
-            outcome="failed" if problem else "succeeded",
-            detail=problem,
-            started_at=started,
-            finished_at=datetime.now(UTC),
-        )
+        return _proof("chunks", started, problem)
+
+
+def _proof(name: str, started: datetime, problem: str) -> Proof:
+    return Proof(
+        name=name,
+        outcome="failed" if problem else "succeeded",
+        detail=problem,
+        started_at=started,
+        finished_at=datetime.now(UTC),
+    )
 
 
 def latest_result(repository: Repository, backup: str, keyring: Keyring) -> Verification | None:
@@ -144,7 +176,7 @@ def require_room(directory: Path, manifest: Manifest) -> None:
     Raises:
         NoRoomForBackupError: it cannot.
     """
-    needed = 3 * manifest.size if manifest.kind is Kind.LOGICAL else manifest.size
+    needed = 3 * manifest.size if manifest.database is not None else manifest.size
     free = shutil.disk_usage(directory).free
     if free < needed:
         raise NoRoomForBackupError(directory, needed, free)

@@ -53,7 +53,7 @@ def put(layout: Layout, colour: Colour, slot: Slot, seconds: float, show: Show =
     ours = _names(colour)
     wanted = [service for service in composition.workloads if service.name in ours]
     for service in wanted:
-        _start(layout, supervisor, service)
+        start(layout, supervisor, service)
     await_ready(wanted, supervisor.processes, layout.log, Deadline(seconds), show)
     discovery.refresh(layout)
     supervisor.remove(*(name for name in ours if name not in {service.name for service in wanted}))
@@ -86,7 +86,8 @@ def share(layout: Layout, colour: Colour, percent: int) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def _start(layout: Layout, supervisor: Supervisor, service: Service) -> None:
+def start(layout: Layout, supervisor: Supervisor, service: Service) -> None:
+    """Start a service that does not run as it should."""
     program = service.configure()
     state = supervisor.processes().get(service.name)
     running = Running(supervisor.text(service.name) or "", state.meant_to_run) if state else None

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from infra.local import client, credentials, deployment, object_store, ports, postgresql, processes, proxy, regions
+from infra.local import (
+    client,
+    credentials,
+    deployment,
+    object_store,
+    ports,
+    postgresql,
+    processes,
+    proxy,
+    regions,
+    wal_archive,
+)
 from infra.local.certificates import Authority, KeyPair
 from infra.local.client import Client
 from infra.local.credentials import Credentials, DatabaseNames, KeyNames
@@ -156,7 +167,8 @@ def compose(
                 *processes.services(platforms[colour], _scaled(slot, site)),
                 *((client.service(consoles[colour]),) if slot.serves else ()),
             )
-        ),
+        )
+        + _archiver(layout, cluster, site),
         entrance=(proxy.service(entrance, entrance_port),),
         url=url,
         site=site,
@@ -180,6 +192,12 @@ def _scaled(slot: Slot, site: Site) -> Slot:
 def _follower(store: ObjectStore, site: Site) -> tuple[Service, ...]:
     """What copies the live region's objects here, in a region that stands by."""
     return (object_store.follower_service(store, _store_ports(site.other_ports)),) if site.standby else ()
+
+
+def _archiver(layout: Layout, cluster: Cluster, site: Site) -> tuple[Service, ...]:
+    """What archives the log of the database that takes writes, when somebody asked for that."""
+    on = wal_archive.is_on(layout) and not site.standby
+    return (wal_archive.service(layout, cluster),) if on else ()
 
 
 def process_settings(

@@ -148,7 +148,7 @@ def configure(cluster: Cluster) -> Program:
     Raises:
         UnprivilegedUserError: the caller is root and cannot become anyone else.
     """
-    return with_digest(program(cluster, _identity(cluster)), configuration(cluster))
+    return with_digest(program(cluster, identity_of(cluster)), configuration(cluster))
 
 
 def prepare(cluster: Cluster) -> None:
@@ -159,7 +159,7 @@ def prepare(cluster: Cluster) -> None:
     Raises:
         AlreadyRunningError: a server runs on this data directory.
     """
-    identity = _identity(cluster)
+    identity = identity_of(cluster)
     if cluster.peer is not None:
         write_atomically(cluster.passfile, cluster.peer.passfile_text())
     if not (cluster.data / "PG_VERSION").is_file():
@@ -223,7 +223,7 @@ def initdb_argv(data: Path, password_file: Path) -> list[str]:
 
 def unready_reason(cluster: Cluster) -> str | None:
     """Why the server cannot be used yet, as a clause; None when it can."""
-    if _pid_file_status(cluster.data) not in {"ready", "standby"}:
+    if pid_file_status(cluster.data) not in {"ready", "standby"}:
         # Asking before would work too, but every refusal is two lines in the log.
         return "it has not announced that it accepts connections"
     try:
@@ -251,7 +251,7 @@ def remove_stale_pid_file(data: Path) -> None:
     pid_file.unlink(missing_ok=True)
 
 
-def _pid_file_status(data: Path) -> str:
+def pid_file_status(data: Path) -> str:
     """What the server says about itself: starting, ready, stopping, standby; empty when it says nothing."""
     try:
         return (data / "postmaster.pid").read_text().splitlines()[7].strip()
@@ -259,7 +259,8 @@ def _pid_file_status(data: Path) -> str:
         return ""
 
 
-def _identity(cluster: Cluster) -> Identity:
+def identity_of(cluster: Cluster) -> Identity:
+    """As whom its programs are run."""
     make_private_directory(cluster.directory)
     return unprivileged_identity(binary("postgres"), cluster.directory)
 
@@ -275,7 +276,7 @@ def rejoin(cluster: Cluster) -> str:
         What was done, as a sentence.
     """
     assert cluster.peer is not None  # noqa: S101 - asked for with two regions only
-    identity = _identity(cluster)
+    identity = identity_of(cluster)
     write_atomically(cluster.passfile, cluster.peer.passfile_text())
     identity.take(cluster.directory)
     try:

@@ -28,7 +28,7 @@ class Service:
 
     name: str
     ports: tuple[str, ...]
-    """Names of the ports it listens on, the one to show first."""
+    """Names of the ports it listens on, the one to show first; none for what nobody connects to."""
     version: str
     configure: Callable[[], Program]
     """Write its configuration, also while it runs, and say how it is run."""

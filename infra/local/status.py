@@ -25,7 +25,7 @@ class ServiceStatus:
     state: State
     pid: int | None
     uptime_seconds: int | None
-    port: int
+    port: int | None
     version: str
     reason: str | None
     """Why it cannot be used, as a clause; None when it can."""
@@ -72,7 +72,7 @@ def of_service(service: Service, states: Mapping[str, ProcessState], chosen: Map
         state=describe(known, reason),
         pid=known.pid if known else None,
         uptime_seconds=int(time.time() - known.started_at) if known and running else None,
-        port=chosen[service.ports[0]],
+        port=chosen[service.ports[0]] if service.ports else None,
         version=service.version,
         reason=reason,
     )

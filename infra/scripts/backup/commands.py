@@ -46,12 +46,14 @@ def create(
     backups = open_backups(environment, state_dir, Progress(quiet=json))
     require(environment, Operation.BACKUP_CREATE)
     options = Options(jobs=jobs, bytes_per_second=rate * MEGABYTE if rate else None)
-    made = backups.create(kind or list(Kind), options)
+    kinds = kind or backups.usual_kinds()
+    made = backups.create(kinds, options)
     if not verify:
         printing.print_made(made, as_json=json)
         return
     require(environment, Operation.BACKUP_VERIFY)
-    result = backups.verify(None, options)
+    physical = Kind.PHYSICAL in kinds and Kind.LOGICAL not in kinds
+    result = backups.verify(None, options, kind=Kind.PHYSICAL if physical else Kind.LOGICAL)
     printing.print_verification(result, as_json=json)
     if result.outcome == "failed":
         raise typer.Exit(1)
@@ -77,6 +79,7 @@ def verify(
     backup: Annotated[str | None, typer.Argument(help="The backup; the newest of the database when absent.")] = None,
     environment: Environment = "development",
     state_dir: StateDirectory = None,
+    kind: Annotated[Kind, typer.Option("--kind", help="Of which kind, when no backup is named.")] = Kind.LOGICAL,
     older: Annotated[bool, typer.Option("--older", help="One of the older ones, chosen by chance.")] = False,
     jobs: Jobs = 2,
     json: Json = False,
@@ -92,7 +95,7 @@ def verify(
 
     backups = open_backups(environment, state_dir, Progress(quiet=json))
     require(environment, Operation.BACKUP_VERIFY)
-    result = backups.verify(backup, Options(jobs=jobs), any_older=older)
+    result = backups.verify(backup, Options(jobs=jobs), kind=kind, any_older=older)
     printing.print_verification(result, as_json=json)
     if result.outcome == "failed":
         raise typer.Exit(1)
@@ -103,6 +106,13 @@ def restore(
     backup: Annotated[str | None, typer.Argument(help="The backup; the newest of the database when absent.")] = None,
     environment: Environment = "development",
     state_dir: StateDirectory = None,
+    to_time: Annotated[
+        str | None, typer.Option("--to-time", help="As it was at a time with its offset: 2026-11-24T09:30:00+01:00.")
+    ] = None,
+    to_transaction: Annotated[
+        int | None, typer.Option("--to-transaction", min=3, help="As it was right before a transaction was committed.")
+    ] = None,
+    inclusive: Annotated[bool, typer.Option("--inclusive", help="Right after that transaction, instead.")] = False,
     objects: Annotated[bool, typer.Option("--objects", help="Bring back objects that were lost, instead.")] = False,
     jobs: Jobs = 2,
     dry_run: DryRun = False,
@@ -110,22 +120,25 @@ def restore(
 ) -> None:
     """Restore the database beside the live one, prove it, and put it in its place; repeat it to go on.
 
-    Example: syndic backup restore -e development --dry-run
+    Example: syndic backup restore -e development --to-time 2026-11-24T09:30:00Z --dry-run
     """
     from infra.output import Progress
     from infra.permission import Operation, require
-    from infra.scripts.backup import printing
+    from infra.scripts.backup import printing, wishes
     from infra.scripts.backup.service import Options, open_backups
 
+    moment = wishes.moment(backup, to_time, to_transaction, inclusive=inclusive, objects=objects)
     backups = open_backups(environment, state_dir, Progress(quiet=json))
     if dry_run:
-        printing.print_plan(backups.plan(backup), "the live database", as_json=json)
+        printing.print_plan(backups.plan(backup, moment), "the live database", moment, as_json=json)
         return
     require(environment, Operation.BACKUP_RESTORE)
     if objects:
         printing.print_objects(backups.restore_objects(), as_json=json)
         return
-    printing.print_restored(backups.restore(backup, Options(jobs=jobs)), as_json=json)
+    options = Options(jobs=jobs)
+    state = backups.restore(backup, options) if moment is None else backups.restore_moment(moment, options)
+    printing.print_restored(state, as_json=json)
 
 
 @app.command()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -12,14 +12,16 @@ from urllib.parse import quote
 from infra import shell
 from infra.backups import keys
 from infra.backups.database import Database
+from infra.backups.errors import ReplayError, TargetNotReachedError
 from infra.backups.keys import Keyring
 from infra.backups.objects import Copies
 from infra.backups.repository import Repository
 from infra.backups.restore import Platform
-from infra.local import colours, credentials, object_store, object_store_bucket, ports, postgresql, processes
+from infra.local import colours, credentials, object_store, object_store_bucket, ports, postgresql, processes, replay
 from infra.local.composition import Composition
 from infra.local.credentials import Credentials
-from infra.local.errors import PlatformCommandError
+from infra.local.errors import PlatformCommandError, ServiceEndedError
+from infra.local.files import last_lines
 from infra.local.layout import Layout
 from infra.local.object_store_configuration import AccessKey
 from infra.local.postgresql import DATABASE, SUPERUSER, Role
@@ -29,6 +31,8 @@ from server.settings import Process
 COMMAND_SECONDS = 3600.0
 COPIES = "objects"
 MOST_FINDINGS = 5
+NOT_REACHED = "recovery ended before configured recovery target was reached"
+"""What PostgreSQL says when the log is not long enough (src/backend/access/transam/xlogrecovery.c)."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,10 @@ class Parts:
         login = self.secrets.login(Role.BACKUP)
         return Database(_url(login, self.composition.cluster.port, DATABASE), postgresql.binary)
 
+    def maintenance(self) -> Database:
+        """The maintenance database, as the role of backups: there it may end a segment of the log."""
+        return self.database().named("postgres")
+
     def server(self) -> Database:
         """The maintenance database, as the administrator."""
         return Database(self.composition.cluster.url(SUPERUSER, "postgres"), postgresql.binary)
@@ -92,13 +100,26 @@ class Parts:
     @contextmanager
     def scratch(self, directory: Path) -> Generator[Database]:
         """A PostgreSQL of its own for as long as a verification lasts."""
-        reservations = ports.Reservations()
-        port = next(port for port in ports.INNER_RANGE if ports.is_free(port) and reservations.take(port))
-        try:
-            with postgresql.running_postgresql(directory, port) as cluster:
-                yield Database(cluster.url(SUPERUSER, "postgres"), postgresql.binary)
-        finally:
-            reservations.release()
+        with _free_port() as port, postgresql.running_postgresql(directory, port) as cluster:
+            yield Database(cluster.url(SUPERUSER, "postgres"), postgresql.binary)
+
+    @contextmanager
+    def replay(self, directory: Path, settings: Mapping[str, str]) -> Generator[Database]:
+        """A PostgreSQL that replays the log on a base backup, and then runs.
+
+        Raises:
+            TargetNotReachedError: the log ended before.
+            ReplayError: it could not be replayed.
+        """
+        with ExitStack() as stack:
+            port = stack.enter_context(_free_port())
+            try:
+                cluster = stack.enter_context(replay.replayed(directory, port, settings))
+            except ServiceEndedError as error:
+                lines = last_lines(directory / replay.LOG)
+                ended = any(NOT_REACHED in line for line in lines)
+                raise (TargetNotReachedError if ended else ReplayError)(lines) from error
+            yield Database(cluster.url(SUPERUSER, "postgres"), postgresql.binary)
 
     def _migrate(self, url: str) -> None:
         self._command("migrate", "--expand", url=url)
@@ -147,6 +168,16 @@ def find_parts(layout: Layout, environment: str) -> Parts:
         NotSetUpError: it was not.
     """
     return Parts(layout, colours.composed(layout), credentials.read(layout.env_file), environment)
+
+
+@contextmanager
+def _free_port() -> Generator[int]:
+    """A port that nobody else takes while the block runs."""
+    reservations = ports.Reservations()
+    try:
+        yield next(port for port in ports.INNER_RANGE if ports.is_free(port) and reservations.take(port))
+    finally:
+        reservations.release()
 
 
 def _url(login: Login, port: int, database: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from infra.backups.catalog import Listed
 from infra.backups.manifest import Manifest
+from infra.backups.moments import Time, Transaction
 from infra.backups.restore import Restoring
 from infra.backups.retention import Judgement
 from infra.backups.verification import Verification
@@ -67,18 +68,22 @@ def print_verification(result: Verification, *, as_json: bool) -> None:
     print_text("It restores." if result.outcome == "succeeded" else "It does not restore as it was. Do not rely on it.")
 
 
-def print_plan(backup: Listed, live: str, *, as_json: bool) -> None:
+def print_plan(backup: Listed, live: str, moment: Time | Transaction | None, *, as_json: bool) -> None:
     """What a restore would do."""
     if as_json:
-        print_json({"backup": _listed(backup), "replaces": live})
+        shown = {} if moment is None else {"moment": str(moment)}
+        print_json({"backup": _listed(backup), "replaces": live, **shown})
         return
-    print_text(
-        f"Backup {backup.id} ({_verified(backup.verification) or 'never verified'}) would be restored beside {live},"
-    )
-    print_text("proved, brought to the live release, and put in its place. What was written since the backup was made")
-    print_text(
-        f"({backup.made_at:%Y-%m-%d %H:%M} UTC) would be in the database that is kept aside. Nothing was changed."
-    )
+    what = f"Backup {backup.id} ({_verified(backup.verification) or 'never verified'})"
+    since = f"the backup was made ({backup.made_at:%Y-%m-%d %H:%M} UTC)"
+    if moment is not None:
+        print_text(f"{what} would be brought to {moment} by the archived log, in a PostgreSQL apart. From there the")
+        print_text(f"database would be restored beside {live},")
+        since = "then"
+    else:
+        print_text(f"{what} would be restored beside {live},")
+    print_text("proved, brought to the live release, and put in its place. What was written since")
+    print_text(f"{since} would be in the database that is kept aside. Nothing was changed.")
 
 
 def print_restored(state: Restoring, *, as_json: bool) -> None:

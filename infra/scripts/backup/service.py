@@ -14,22 +14,28 @@ from typing import Any
 import httpx
 
 from infra import locks
+from infra.backups.base_backup import BaseBackup
 from infra.backups.catalog import Catalog, Listed
 from infra.backups.creation import Creation, Place
 from infra.backups.kinds import Kind
 from infra.backups.manifest import Manifest
 from infra.backups.memory import Making
+from infra.backups.moments import Time, Transaction
 from infra.backups.production import Configuration, LogicalDump, ObjectInventory, Producer
+from infra.backups.replaying import Replayer
 from infra.backups.restore import Restore, Restoring
 from infra.backups.retention import Judgement, Retention
+from infra.backups.sources import Dump, PastMoment
 from infra.backups.verification import Verification, Verifier
+from infra.backups.wal_store import WalStore
 from infra.environments import reading
 from infra.errors import PlatformRefusedError, PlatformUnreachableError
+from infra.local import wal_archive
 from infra.local.connection import connect
 from infra.local.files import make_private_directory
 from infra.local.layout import Layout, find_layout
 from infra.output import Progress
-from infra.scripts.backup import record
+from infra.scripts.backup import archive, record
 from infra.scripts.backup.embedded import Parts, find_parts
 from infra.scripts.errors import require_this_machine
 from infra.scripts.outbox import Outbox
@@ -86,15 +92,23 @@ class Backups:
         """Every backup, the oldest first."""
         return self._catalog.all()
 
+    def usual_kinds(self) -> list[Kind]:
+        """What is backed up when nothing is named: everything, and the server's files where its log is archived."""
+        return [kind for kind in Kind if kind is not Kind.PHYSICAL or wal_archive.is_on(self._layout)]
+
     def create(self, kinds: Sequence[Kind], options: Options) -> list[Manifest]:
         """Make a backup of every kind, or go on with one that was cut off."""
         with self._alone("syndic backup create"):
+            if Kind.PHYSICAL in kinds:
+                archive.begin(self._layout, self._display)
             return [self._creation(kind, options).run() for kind in kinds]
 
-    def verify(self, backup: str | None, options: Options, *, any_older: bool = False) -> Verification:
-        """Verify a backup; the newest logical one when none is named, or one that chance chooses."""
+    def verify(
+        self, backup: str | None, options: Options, *, kind: Kind = Kind.LOGICAL, any_older: bool = False
+    ) -> Verification:
+        """Verify a backup; the newest of the kind when none is named, or an older one that chance chooses."""
         with self._alone("syndic backup verify"):
-            chosen = backup or (self._by_chance() if any_older else self._catalog.newest(Kind.LOGICAL).id)
+            chosen = backup or (self._by_chance(kind) if any_older else self._catalog.newest(kind).id)
             verifier = Verifier(
                 self._repository,
                 self._keyring,
@@ -102,6 +116,7 @@ class Backups:
                 self._parts.scratch,
                 self._parts.check,
                 self._display,
+                self._replayer(),
                 options.jobs,
             )
             result = verifier.run(chosen)
@@ -113,8 +128,25 @@ class Backups:
         with self._alone("syndic backup restore"):
             restore = self._restore(options)
             under_way = restore.under_way()
-            chosen = backup or (under_way.backup if under_way else self._catalog.newest(Kind.LOGICAL).id)
-            return restore.run(chosen)
+            going_on = under_way.backup if under_way and " " not in under_way.backup else None
+            chosen = backup or going_on or self._catalog.newest(Kind.LOGICAL).id
+            return restore.run(Dump(chosen, self._repository, self._keyring, self._display))
+
+    def restore_moment(self, moment: Time | Transaction, options: Options) -> Restoring:
+        """Restore the database as it was at a moment in the place of the live one."""
+        with self._alone("syndic backup restore"):
+            restore = self._restore(options)
+            under_way = restore.under_way()
+            if under_way is not None and under_way.backup.endswith(f" {moment}"):
+                base = under_way.backup.partition(" ")[0]
+            else:
+                base = self._catalog.base_for(moment, datetime.now(UTC)).id
+                if under_way is None:
+                    archive.catch_up(self._parts.maintenance(), self._wal_store, self._display)
+            source = PastMoment(
+                base, moment, self._repository, self._keyring, self._replayer(), options.jobs, self._display
+            )
+            return restore.run(source)
 
     def restore_objects(self) -> dict[str, Any]:
         """Bring back the objects that the store has lost, from their copies."""
@@ -124,8 +156,10 @@ class Backups:
             report, _ = objects.complete(self._parts.copies_as_administrator().turned())
             return report.details()
 
-    def plan(self, backup: str | None) -> Listed:
+    def plan(self, backup: str | None, moment: Time | Transaction | None = None) -> Listed:
         """The backup that a restore would use."""
+        if moment is not None:
+            return self._catalog.base_for(moment, datetime.now(UTC))
         if backup is None:
             return self._catalog.newest(Kind.LOGICAL)
         self._repository.manifest(backup)  # refuses what does not exist
@@ -159,10 +193,20 @@ class Backups:
             options.bytes_per_second,
         )
 
+    def _replayer(self) -> Replayer:
+        return Replayer(
+            self._repository, self._keyring, self._parts.replay, self._parts.database().program, self._display
+        )
+
+    def _wal_store(self, system: str) -> WalStore:
+        return WalStore(self._repository, self._keyring, system)
+
     def _producer(self, kind: Kind, options: Options) -> Producer:
         match kind:
             case Kind.LOGICAL:
                 return LogicalDump(self._parts.database(), options.jobs)
+            case Kind.PHYSICAL:
+                return BaseBackup(self._parts.database(), self._parts.maintenance(), self._wal_store)
             case Kind.OBJECTS:
                 return ObjectInventory(self._parts.copies())
             case Kind.CONFIG:
@@ -180,8 +224,6 @@ class Backups:
 
     def _restore(self, options: Options) -> Restore:
         return Restore(
-            self._repository,
-            self._keyring,
             self._place,
             self._parts.server(),
             self._parts.database().name,
@@ -191,9 +233,9 @@ class Backups:
             options.jobs,
         )
 
-    def _by_chance(self) -> str:
-        complete = [found.id for found in self._catalog.all() if found.kind is Kind.LOGICAL and found.complete]
-        newest = self._catalog.newest(Kind.LOGICAL).id
+    def _by_chance(self, kind: Kind) -> str:
+        complete = [found.id for found in self._catalog.all() if found.kind is kind and found.complete]
+        newest = self._catalog.newest(kind).id
         return random.choice([found for found in complete if found != newest] or [newest])  # noqa: S311 - no secret
 
     def _record_backup(self, manifest: Manifest, making: Making) -> None:

@@ -50,7 +50,7 @@ def test_a_backup_of_everything_is_proved_and_recorded(scene: Scene) -> None:
     assert made[0]["id"] in verified["summary"]
     await_metrics(
         scene,
-        *(f'backup_last_success_timestamp_seconds{{kind="{kind}"}}' for kind in Kind),
+        *(f'backup_last_success_timestamp_seconds{{kind="{one["kind"]}"}}' for one in made),
         'backup_last_verified_timestamp_seconds{kind="logical"}',
     )
 
@@ -127,6 +127,7 @@ def test_a_damaged_backup_does_not_pass_and_is_named(scene: Scene) -> None:
 def test_a_database_that_lost_rows_on_its_way_does_not_pass(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """The proof is of what came back, not of what was sent."""
     from infra.backups import loading
+    from infra.backups.replaying import Replayer
     from infra.backups.verification import Verifier
     from infra.output import Progress
 
@@ -140,8 +141,10 @@ def test_a_database_that_lost_rows_on_its_way_does_not_pass(scene: Scene, monkey
             connection.execute("DELETE FROM evidence_items WHERE id IN (SELECT id FROM evidence_items LIMIT 1)")
 
     monkeypatch.setattr(loading, "load", losing)
+    display = Progress(quiet=True)
+    replayer = Replayer(parts.repository(), parts.keyring(), parts.replay, parts.database().program, display)
     verifier = Verifier(
-        parts.repository(), parts.keyring(), parts.workspace, parts.scratch, parts.check, Progress(quiet=True)
+        parts.repository(), parts.keyring(), parts.workspace, parts.scratch, parts.check, display, replayer
     )
     failed = {proof.name: proof.detail for proof in verifier.run(backup).proofs if proof.outcome == "failed"}
     assert "public.evidence_items has" in failed["rows"]
