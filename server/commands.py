@@ -7,13 +7,13 @@ import asyncio
 import contextlib
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import orjson
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from server.audit.restorations import note_restoration
+from server.audit.restorations import note_restoration, note_rows
 from server.audit.schemas import AuditVerification
 from server.auth.accounts import create_account
 from server.auth.models import Account
@@ -90,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     restored = commands.add_parser("note-restore", help="write into the audit log that the database was restored")
     restored.add_argument("--backup", required=True, help="the backup it was restored from")
     restored.set_defaults(run=_note_restore)
+
+    rows = commands.add_parser("note-rows", help="write into the audit log that rows came back from a backup")
+    rows.add_argument("--backup", required=True, help="the backup they came from")
+    rows.add_argument("--rows", type=_counts, required=True, help="how many of which tables, as JSON")
+    rows.set_defaults(run=_note_rows)
 
     administrator = commands.add_parser("create-admin", help="create the first administrator")
     administrator.add_argument("--email", type=_email, required=True, help="e-mail address of the administrator")
@@ -204,6 +209,24 @@ async def _restoration_noted(settings: DatabaseSettings, backup: str) -> bool:
         await database.close()
 
 
+def _note_rows(given: argparse.Namespace) -> int:
+    with contextlib.closing(load_settings(DatabaseSettings)) as settings:
+        asyncio.run(_rows_noted(settings, given.backup, given.rows))
+    _print("Noted.")
+    return 0
+
+
+async def _rows_noted(settings: DatabaseSettings, backup: str, tables: Mapping[str, int]) -> None:
+    database = create_database(settings, process="note-rows")
+    try:
+        async with database.transaction() as session:
+            note_rows(session, backup, tables)
+    except DBAPIError as error:
+        raise DatabaseUnusable(error) from error
+    finally:
+        await database.close()
+
+
 def _create_admin(given: argparse.Namespace) -> int:
     with contextlib.closing(load_settings(DatabaseSettings)) as settings:
         created = asyncio.run(_first_administrator(settings, given.email))
@@ -245,6 +268,13 @@ def _email(text: str) -> str:
     if not re.fullmatch(EMAIL_PATTERN, text):
         raise argparse.ArgumentTypeError(f"{text!r} is no e-mail address; it has the form name@place")
     return text
+
+
+def _counts(text: str) -> dict[str, int]:
+    try:
+        return {str(table): int(count) for table, count in orjson.loads(text).items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no JSON object of numbers") from error
 
 
 def _print(line: str) -> None:

@@ -22,7 +22,7 @@ from server.executions.upkeep import measure_queue, remove_ended_jobs, requeue_a
 from server.http.idempotency import purge_expired as purge_expired_keys
 from server.observability.health import Readiness, standard_checks
 from server.observability.logs import configure_logs
-from server.operations.measuring import measure_operations
+from server.operations.measuring import measure_archive, measure_operations
 from server.processes import StopSignal, internal_listener
 from server.refreshing import follow
 from server.secrets.refresher import refreshing
@@ -82,9 +82,10 @@ class Cron:
             await measure_queue(session)
 
     async def measure_operations(self) -> None:
-        """Measure how old backups and drills are."""
+        """Measure how old backups and drills are, and how far the archived log is behind."""
         async with self._database.sessions() as session:
             await measure_operations(session)
+            await measure_archive(session)
 
     async def checkpoint(self) -> None:
         """Anchor the newest audit entry."""

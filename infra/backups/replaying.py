@@ -66,8 +66,8 @@ class Replayer:
             ReplayError: PostgreSQL refuses it.
         """
         server = directory / "postgresql"
-        self._fetch_base(manifest, seal, directory / "fetched", server / "data")
         last, following, gap = self._fetch_log(manifest, server / "wal", moment)
+        self._fetch_base(manifest, seal, directory / "fetched", server / "data")
         settings = {"restore_command": _restore_command(server / "wal"), **moment.settings()}
         with ExitStack() as running:
             try:

@@ -7,7 +7,7 @@ there on, belong to the history that was given up; they stay in the store, and w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from server.audit.models import AuditEntry
 from server.audit.service import append
 
 ACTION = "database.restored"
+ROWS_ACTION = "rows.restored"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ async def note_restoration(session: AsyncSession, backup: str) -> bool:
         details={"newest_entry": head.sequence, "newest_hash": head.hash},
     )
     return True
+
+
+def note_rows(session: AsyncSession, backup: str, tables: Mapping[str, int]) -> None:
+    """Write into the log that rows which tables lacked came back from a backup; its own chain goes on unbroken."""
+    append(
+        session,
+        actor="process:restore",
+        action=ROWS_ACTION,
+        subject_type="backup",
+        subject_id=backup,
+        details={"rows": dict(tables)},
+    )
 
 
 async def restorations(session: AsyncSession) -> list[Restoration]:

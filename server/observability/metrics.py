@@ -50,6 +50,11 @@ BACKUP_LAST_VERIFIED = Gauge(
     "When a backup of a kind was last proved by restoring it, in seconds since 1970.",
     ["kind"],
 )
+WAL_ARCHIVE_LAG = Gauge(
+    "wal_archive_lag_bytes",
+    "Log that the archive does not have; infinite when the server has given some of it up. Absent without an archive.",
+    ["slot"],
+)
 DRILL_RECOVERY = Gauge("dr_drill_recovery_seconds", "Outage that users saw in the newest drill, in seconds.")
 DRILL_LOST_WRITES = Gauge("dr_drill_lost_writes", "Acknowledged rows and objects that the newest drill lost.")
 RELEASE_INFO = Gauge("release_info", "The release this process runs; always 1.", ["version", "colour"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.observability.metrics import (
@@ -10,11 +10,27 @@ from server.observability.metrics import (
     BACKUP_LAST_VERIFIED,
     DRILL_LOST_WRITES,
     DRILL_RECOVERY,
+    WAL_ARCHIVE_LAG,
 )
 from server.operations.models import Operation
 
 _COUNTED = {"recovery_seconds", "lost_rows", "lost_objects"}
 _KIND = Operation.details["kind"].as_string()
+
+# The slot is moved on by the archiver (infra/backups/archiving.py), after the store has a segment.
+_ARCHIVED = text("""
+    SELECT slot_name,
+           CASE WHEN wal_status = 'lost' OR restart_lsn IS NULL THEN 'Infinity'::float8
+                ELSE pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::float8 END
+    FROM pg_replication_slots WHERE slot_name = 'syndic_archive'
+""")
+
+
+async def measure_archive(session: AsyncSession) -> None:
+    """Measure how far the archive of the database's log is behind; without an archive there is no metric."""
+    WAL_ARCHIVE_LAG.clear()
+    for slot, lag in await session.execute(_ARCHIVED):
+        WAL_ARCHIVE_LAG.labels(slot).set(lag)
 
 
 async def measure_operations(session: AsyncSession) -> None:

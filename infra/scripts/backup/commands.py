@@ -113,6 +113,13 @@ def restore(
         int | None, typer.Option("--to-transaction", min=3, help="As it was right before a transaction was committed.")
     ] = None,
     inclusive: Annotated[bool, typer.Option("--inclusive", help="Right after that transaction, instead.")] = False,
+    table: Annotated[
+        list[str] | None,
+        typer.Option("--table", help="Bring back the rows that this table lacks, instead; repeatable."),
+    ] = None,
+    framework: Annotated[
+        str | None, typer.Option("--framework", help="Bring back what a framework's evidence lacks, instead.")
+    ] = None,
     objects: Annotated[bool, typer.Option("--objects", help="Bring back objects that were lost, instead.")] = False,
     jobs: Jobs = 2,
     dry_run: DryRun = False,
@@ -128,7 +135,12 @@ def restore(
     from infra.scripts.backup.service import Options, open_backups
 
     moment = wishes.moment(backup, to_time, to_transaction, inclusive=inclusive, objects=objects)
+    rows = wishes.rows(table or [], framework, objects=objects, dry_run=dry_run)
     backups = open_backups(environment, state_dir, Progress(quiet=json))
+    if rows is not None:
+        require(environment, Operation.BACKUP_RESTORE)
+        printing.print_rows(backups.restore_rows(backup, moment, rows, Options(jobs=jobs)), as_json=json)
+        return
     if dry_run:
         printing.print_plan(backups.plan(backup, moment), "the live database", moment, as_json=json)
         return

@@ -127,6 +127,10 @@ class Parts:
     def _note(self, url: str, backup: str) -> None:
         self._command("note-restore", "--backup", backup, url=url)
 
+    def note_rows(self, url: str, source: str, rows: Mapping[str, int]) -> None:
+        """Have the live release write into the audit log that rows came back."""
+        self._command("note-rows", "--backup", source, "--rows", json.dumps(dict(rows)), url=url)
+
     def _command(self, *words: str, url: str, allowed: tuple[int, ...] = (0,)) -> shell.Completed:
         """Run a command of the live release against another database."""
         platform = self.composition.platform

@@ -10,6 +10,7 @@ from infra.backups.manifest import Manifest
 from infra.backups.moments import Time, Transaction
 from infra.backups.restore import Restoring
 from infra.backups.retention import Judgement
+from infra.backups.rows import RowsRestored
 from infra.backups.verification import Verification
 from infra.output import Column, print_json, print_table, print_text
 
@@ -93,6 +94,22 @@ def print_restored(state: Restoring, *, as_json: bool) -> None:
         return
     print_text(f"{state.live} is what backup {state.backup} holds. What was there before is kept as {state.kept}.")
     print_text("Drop that: `syndic backup confirm`. Put it back: `syndic backup discard`.")
+
+
+def print_rows(restored: RowsRestored, *, as_json: bool) -> None:
+    """Rows that were brought back."""
+    if as_json:
+        print_json(restored.details())
+        return
+    missing = "Would come back" if restored.dry_run else "Brought back"
+    print_table(
+        ["Table", Column("In the backup", numeric=True), Column(missing, numeric=True), "Different, left as they are"],
+        [
+            [found.table, found.held, found.missing, "unknown" if found.differing is None else found.differing]
+            for found in restored.tables
+        ],
+        title=f"From {restored.source}",
+    )
 
 
 def print_objects(report: Mapping[str, Any], *, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from infra.backups.manifest import Manifest
 from infra.backups.memory import Making, Step
 from infra.backups.proofs import Proof
 from infra.backups.restore import Restoring
+from infra.backups.rows import RowsRestored
 from infra.backups.verification import Verification
 
 LONGEST_SUMMARY = 500
@@ -55,6 +56,14 @@ def of_restore(state: Restoring, environment: str) -> dict[str, Any]:
     details = {"backup": state.backup, "kept": state.kept}
     finished = state.swapped_at or datetime.now(UTC)
     return _record("restore", environment, state.started_at, finished, summary, state.steps, details)
+
+
+def of_rows(restored: RowsRestored, started_at: datetime, environment: str) -> dict[str, Any]:
+    """The record of rows that were brought back."""
+    brought = ", ".join(f"{found.missing} of {found.table}" for found in restored.tables if found.missing)
+    summary = f"Brought back rows from {restored.source}: {brought or 'none lacked'}."
+    finished = datetime.now(UTC)
+    return _record("restore", environment, started_at, finished, summary, (), restored.details())
 
 
 def _record(

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from infra import locks
+from infra.backups import objects
 from infra.backups.base_backup import BaseBackup
 from infra.backups.catalog import Catalog, Listed
 from infra.backups.creation import Creation, Place
@@ -25,7 +26,8 @@ from infra.backups.production import Configuration, LogicalDump, ObjectInventory
 from infra.backups.replaying import Replayer
 from infra.backups.restore import Restore, Restoring
 from infra.backups.retention import Judgement, Retention
-from infra.backups.sources import Dump, PastMoment
+from infra.backups.rows import RowsRestore, RowsRestored
+from infra.backups.sources import Dump, PastMoment, Source
 from infra.backups.verification import Verification, Verifier
 from infra.backups.wal_store import WalStore
 from infra.environments import reading
@@ -37,6 +39,7 @@ from infra.local.layout import Layout, find_layout
 from infra.output import Progress
 from infra.scripts.backup import archive, record
 from infra.scripts.backup.embedded import Parts, find_parts
+from infra.scripts.backup.wishes import RowsWish
 from infra.scripts.errors import require_this_machine
 from infra.scripts.outbox import Outbox
 from infra.tree import Tree
@@ -139,20 +142,45 @@ class Backups:
             under_way = restore.under_way()
             if under_way is not None and under_way.backup.endswith(f" {moment}"):
                 base = under_way.backup.partition(" ")[0]
-            else:
-                base = self._catalog.base_for(moment, datetime.now(UTC)).id
-                if under_way is None:
-                    archive.catch_up(self._parts.maintenance(), self._wal_store, self._display)
-            source = PastMoment(
-                base, moment, self._repository, self._keyring, self._replayer(), options.jobs, self._display
-            )
-            return restore.run(source)
+                return restore.run(self._past_moment(base, moment, options))
+            return restore.run(self._source(None, moment, options))
+
+    def restore_rows(
+        self, backup: str | None, moment: Time | Transaction | None, wish: RowsWish, options: Options
+    ) -> RowsRestored:
+        """Bring back the rows that tables lack, or those of a framework with their objects."""
+        with self._alone("syndic backup restore"):
+            parts = self._parts
+            server, live = parts.server(), parts.database().name
+            restore = RowsRestore(parts.workspace, server, live, parts.note_rows, self._display, options.jobs)
+            started = datetime.now(UTC)
+            restored = restore.run(self._source(backup, moment, options), wish.rows(), dry_run=wish.dry_run)
+            if not wish.dry_run:
+                if wish.framework is not None:
+                    self._bring_back_objects()
+                body = record.of_rows(restored, started, parts.environment)
+                self._send(body, f"rows-{started:%Y%m%d%H%M%S}")
+            return restored
+
+    def _source(self, backup: str | None, moment: Time | Transaction | None, options: Options) -> Source:
+        """What is restored from: the newest dump when neither a backup nor a moment is named."""
+        if moment is None:
+            chosen = backup or self._catalog.newest(Kind.LOGICAL).id
+            return Dump(chosen, self._repository, self._keyring, self._display)
+        base = self._catalog.base_for(moment, datetime.now(UTC)).id
+        archive.catch_up(self._parts.maintenance(), self._wal_store, self._display)
+        return self._past_moment(base, moment, options)
+
+    def _past_moment(self, base: str, moment: Time | Transaction, options: Options) -> PastMoment:
+        return PastMoment(base, moment, self._repository, self._keyring, self._replayer(), options.jobs, self._display)
 
     def restore_objects(self) -> dict[str, Any]:
         """Bring back the objects that the store has lost, from their copies."""
-        from infra.backups import objects
+        with self._alone("syndic backup restore"):
+            return self._bring_back_objects()
 
-        with self._alone("syndic backup restore"), self._display.step("Brought back what the store had lost"):
+    def _bring_back_objects(self) -> dict[str, Any]:
+        with self._display.step("Brought back what the store had lost"):
             report, _ = objects.complete(self._parts.copies_as_administrator().turned())
             return report.details()
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from psycopg.sql import Composable
+
+from infra.backups import selection
 from infra.backups.moments import Time, Transaction
 from infra.errors import UsageError
 
@@ -42,3 +47,31 @@ def _time(text: str) -> datetime:
             f"{text!r} is no time with its offset; write it like 2026-11-24T09:30:00+01:00 or 2026-11-24T08:30:00Z."
         )
     return found
+
+
+@dataclass(frozen=True)
+class RowsWish:
+    """Which rows are to come back."""
+
+    tables: tuple[str, ...]
+    framework: str | None
+    dry_run: bool
+
+    def rows(self) -> Mapping[str, Composable | None]:
+        """The tables, each with the condition its rows must meet."""
+        return selection.of_framework(self.framework) if self.framework else selection.of_tables(self.tables)
+
+
+def rows(tables: Sequence[str], framework: str | None, *, objects: bool, dry_run: bool) -> RowsWish | None:
+    """The rows a restore is asked for; None when it is asked for something else.
+
+    Raises:
+        UnclearWishError: the options do not go together.
+    """
+    if not tables and framework is None:
+        return None
+    if tables and framework is not None:
+        raise UnclearWishError("--table and --framework choose rows in two ways; give one of them.")
+    if objects:
+        raise UnclearWishError("--objects brings back objects, not rows; --framework brings back both.")
+    return RowsWish(tuple(dict.fromkeys(tables)), framework, dry_run)

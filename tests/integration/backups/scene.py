@@ -6,14 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from infra.platform import Evidence, System, Verification
+from infra.platform import Evidence, Execution, System, Verification
 from infra.scripts.backup.embedded import Parts, find_parts
 from tests.integration.local.syndic import COMMAND_SECONDS, Syndic
 
+EXECUTION_SECONDS = 120.0
 KILLED_AT = """
 import os, signal
 from infra.backups.memory import Memory
@@ -60,6 +62,17 @@ class Scene:
             content = f"{name} {uuid.uuid4()}".encode()
             platform.upload(Evidence, f"/api/systems/{system.id}/evidence", content, "text/plain", parameters)
         return system.id
+
+    def execute(self, system: str, framework: str) -> None:
+        """Execute a framework on a system, to its end."""
+        with self.syndic.connect() as platform:
+            found = next(one for one in platform.list(System, "/api/systems") if one.name == system)
+            body = {"system_id": found.id, "framework_id": framework}
+            execution = platform.post(Execution, "/api/executions", body)
+            deadline = time.monotonic() + EXECUTION_SECONDS
+            while not platform.get(Execution, f"/api/executions/{execution.id}").ended:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
 
     def systems(self) -> set[str]:
         with self.syndic.connect() as platform:

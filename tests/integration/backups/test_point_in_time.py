@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from infra.backups import wal
+from infra.backups.base_backup import facts_of
+from infra.backups.catalog import Catalog
 from infra.backups.kinds import Kind
-from infra.backups.wal_store import WalStore
 from infra.local import wal_archive
 from tests.integration.backups.scene import Scene
 
@@ -95,10 +97,61 @@ def test_moments_that_cannot_be_reached_are_refused(
     assert scene.databases() == EVERY_DATABASE
 
 
-def test_the_server_forgets_only_what_the_archive_has(scene: Scene, base: dict[str, object]) -> None:
+def system_of(base: dict[str, object]) -> str:
     details = base["details"]
     assert isinstance(details, dict)
-    kept = WalStore(scene.parts.repository(), scene.parts.keyring(), details["system"]).names()
+    return str(details["system"])
+
+
+def test_a_missing_segment_a_flipped_bit_and_a_gap_are_named(scene: Scene, base: dict[str, object]) -> None:
+    repository, system = scene.parts.repository(), system_of(base)
+    [listed] = [one for one in Catalog(repository, scene.parts.keyring()).all() if one.id == base["id"]]
+    assert listed.manifest is not None
+    needed = facts_of(listed.manifest).span.segments
+    first = repository.wal(system, needed[0])
+    assert first is not None
+    repository.remove_wal(system, needed[:1])
+    done = scene.syndic.run("backup", "verify", str(base["id"]))
+    assert done.returncode == 1
+    assert f"Segment {needed[0]} of the archived log is missing" in done.stdout
+    repository.write_wal(system, needed[0], first[:-1] + bytes([first[-1] ^ 1]))
+    done = scene.syndic.run("backup", "verify", str(base["id"]))
+    assert done.returncode == 1
+    assert f"Segment {needed[0]} of the archived log is not what was written" in done.stdout
+    repository.write_wal(system, needed[0], first)
+    [lost, *_later] = [name for name in repository.wal_names(system) if name > needed[-1]]
+    segment = repository.wal(system, lost)
+    assert segment is not None
+    repository.remove_wal(system, [lost])
+    try:
+        refused = scene.syndic.run("backup", "restore", "--to-time", datetime.now(UTC).isoformat())
+        assert refused.returncode == 1
+        assert f"{lost} is missing and later ones are there" in refused.stderr
+    finally:
+        repository.write_wal(system, lost, segment)
+        scene.syndic.json("backup", "discard")
+    assert scene.databases() == EVERY_DATABASE
+
+
+def test_what_no_kept_base_needs_is_pruned_from_the_log(scene: Scene, base: dict[str, object]) -> None:
+    repository, system = scene.parts.repository(), system_of(base)
+    useless = wal.name(1, 0)
+    repository.write_wal(system, useless, b"")
+    before = repository.wal_names(system)
+    decided = {one["id"]: one for one in scene.syndic.json("backup", "prune")}
+    assert decided[f"wal/{system}"]["keep"] is False
+    assert decided[base["id"]]["keep"]
+    assert useless not in repository.wal_names(system)
+    [listed] = [one for one in Catalog(repository, scene.parts.keyring()).all() if one.id == base["id"]]
+    assert listed.manifest is not None
+    kept = facts_of(listed.manifest).span.segments
+    assert [name for name in repository.wal_names(system) if name <= before[-1]] == [
+        name for name in before if name >= kept[0]
+    ]
+
+
+def test_the_server_forgets_only_what_the_archive_has(scene: Scene, base: dict[str, object]) -> None:
+    kept = scene.parts.repository().wal_names(system_of(base))
     with scene.parts.maintenance().connect() as connection:
         row = connection.execute(
             "SELECT pg_walfile_name(restart_lsn) FROM pg_replication_slots WHERE slot_name = 'syndic_archive'"
