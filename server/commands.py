@@ -7,13 +7,15 @@ import asyncio
 import contextlib
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import orjson
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.audit.restorations import note_restoration, note_rows
+from server.audit.restorations import note_discard, note_restoration, note_rows
 from server.audit.schemas import AuditVerification
 from server.auth.accounts import create_account
 from server.auth.models import Account
@@ -90,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     restored = commands.add_parser("note-restore", help="write into the audit log that the database was restored")
     restored.add_argument("--backup", required=True, help="the backup it was restored from")
     restored.set_defaults(run=_note_restore)
+
+    discarded = commands.add_parser("note-discard", help="write into the audit log that a restore was given up")
+    discarded.add_argument("--backup", required=True, help="the backup that had been restored")
+    discarded.add_argument("--since", type=datetime.fromisoformat, required=True, help="when it had taken the place")
+    discarded.set_defaults(run=_note_discard)
 
     rows = commands.add_parser("note-rows", help="write into the audit log that rows came back from a backup")
     rows.add_argument("--backup", required=True, help="the backup they came from")
@@ -209,22 +216,31 @@ async def _restoration_noted(settings: DatabaseSettings, backup: str) -> bool:
         await database.close()
 
 
+def _note_discard(given: argparse.Namespace) -> int:
+    return _note(lambda session: note_discard(session, given.backup, given.since))
+
+
 def _note_rows(given: argparse.Namespace) -> int:
+    return _note(lambda session: note_rows(session, given.backup, given.rows))
+
+
+def _note(write: Callable[[AsyncSession], None]) -> int:
+    """Write something into the audit log."""
+
+    async def noted(settings: DatabaseSettings) -> None:
+        database = create_database(settings, process="note")
+        try:
+            async with database.transaction() as session:
+                write(session)
+        except DBAPIError as error:
+            raise DatabaseUnusable(error) from error
+        finally:
+            await database.close()
+
     with contextlib.closing(load_settings(DatabaseSettings)) as settings:
-        asyncio.run(_rows_noted(settings, given.backup, given.rows))
+        asyncio.run(noted(settings))
     _print("Noted.")
     return 0
-
-
-async def _rows_noted(settings: DatabaseSettings, backup: str, tables: Mapping[str, int]) -> None:
-    database = create_database(settings, process="note-rows")
-    try:
-        async with database.transaction() as session:
-            note_rows(session, backup, tables)
-    except DBAPIError as error:
-        raise DatabaseUnusable(error) from error
-    finally:
-        await database.close()
 
 
 def _create_admin(given: argparse.Namespace) -> int:

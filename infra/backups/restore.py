@@ -67,6 +67,8 @@ class Platform:
     """Bring its schema to the live release."""
     note: Callable[[str, str], None]
     """Write into its audit log that it was restored, and from which backup."""
+    note_discard: Callable[[str, str, datetime], None]
+    """Write into its audit log that the restore of a backup, which took its place at a time, was given up."""
 
 
 class Restore:
@@ -147,6 +149,9 @@ class Restore:
         if state.swapped_at is not None or loading.exists(self._server, state.kept):
             with self._display.step(f"Put {state.kept} back in place"):
                 loading.swap(self._server, state.live, state.kept, state.restored)
+                # What the restored database anchored meanwhile was a history that is given up with it.
+                live = self._server.named(state.live).url
+                self._platform.note_discard(live, state.backup, state.swapped_at or state.started_at)
         with self._display.step("Dropped what was restored"):
             loading.drop_database(self._server, state.restored)
         self._memory.forget()

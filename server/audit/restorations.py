@@ -19,16 +19,19 @@ from server.audit.models import AuditEntry
 from server.audit.service import append
 
 ACTION = "database.restored"
+DISCARD_ACTION = "restore.discarded"
 ROWS_ACTION = "rows.restored"
 
 
 @dataclass(frozen=True)
 class Restoration:
-    """One restore."""
+    """One restore, or one that was given up again."""
 
     sequence: int
     """Of the entry that tells of it, the first one after the backup."""
     at: datetime
+    since: datetime | None = None
+    """When the restored database took the place of this one, where this one came back; None for a restore."""
 
 
 async def note_restoration(session: AsyncSession, backup: str) -> bool:
@@ -48,6 +51,24 @@ async def note_restoration(session: AsyncSession, backup: str) -> bool:
     return True
 
 
+def note_discard(session: AsyncSession, backup: str, since: datetime) -> None:
+    """Write into the log that a restored database, which was in the place of this one, was given up.
+
+    Args:
+        session: of the database that came back.
+        backup: what had been restored.
+        since: when the restored database took its place. What was anchored from then on was its history.
+    """
+    append(
+        session,
+        actor="process:restore",
+        action=DISCARD_ACTION,
+        subject_type="backup",
+        subject_id=backup,
+        details={"since": since.replace(microsecond=0).isoformat()},
+    )
+
+
 def note_rows(session: AsyncSession, backup: str, tables: Mapping[str, int]) -> None:
     """Write into the log that rows which tables lacked came back from a backup; its own chain goes on unbroken."""
     append(
@@ -61,14 +82,28 @@ def note_rows(session: AsyncSession, backup: str, tables: Mapping[str, int]) -> 
 
 
 async def restorations(session: AsyncSession) -> list[Restoration]:
-    """Every restore the log tells of, the oldest first."""
-    query = select(AuditEntry.sequence, AuditEntry.at).where(AuditEntry.action == ACTION).order_by(AuditEntry.sequence)
-    return [Restoration(row.sequence, row.at) for row in await session.execute(query)]
+    """Every restore the log tells of, and every one that was given up, the oldest first."""
+    query = (
+        select(AuditEntry.sequence, AuditEntry.at, AuditEntry.action, AuditEntry.details)
+        .where(AuditEntry.action.in_((ACTION, DISCARD_ACTION)))
+        .order_by(AuditEntry.sequence)
+    )
+    return [
+        Restoration(
+            row.sequence, row.at, datetime.fromisoformat(row.details["since"]) if row.action == DISCARD_ACTION else None
+        )
+        for row in await session.execute(query)
+    ]
 
 
 def given_up(checkpoint: Checkpoint, restored: Sequence[Restoration]) -> bool:
-    """Whether a checkpoint anchors an entry of a history that a restore gave up."""
-    return any(
-        restoration.sequence <= checkpoint.head.sequence and checkpoint.written_at < restoration.at
-        for restoration in restored
-    )
+    """Whether a checkpoint anchors an entry of a history that was given up."""
+    return any(_gave_up(restoration, checkpoint) for restoration in restored)
+
+
+def _gave_up(restoration: Restoration, checkpoint: Checkpoint) -> bool:
+    if checkpoint.written_at >= restoration.at:
+        return False
+    if restoration.since is not None:
+        return checkpoint.written_at >= restoration.since
+    return restoration.sequence <= checkpoint.head.sequence

@@ -6,6 +6,7 @@ import json
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -80,7 +81,7 @@ class Parts:
 
     def platform(self) -> Platform:
         """What the live release does for a restore."""
-        return Platform(self.check, self._migrate, self._note)
+        return Platform(self.check, self._migrate, self._note, self._note_discard)
 
     def check(self, url: str) -> Sequence[str]:
         """What the platform finds wrong with a restored database and the objects it refers to.
@@ -126,6 +127,9 @@ class Parts:
 
     def _note(self, url: str, backup: str) -> None:
         self._command("note-restore", "--backup", backup, url=url)
+
+    def _note_discard(self, url: str, backup: str, since: datetime) -> None:
+        self._command("note-discard", "--backup", backup, "--since", since.isoformat(), url=url)
 
     def note_rows(self, url: str, source: str, rows: Mapping[str, int]) -> None:
         """Have the live release write into the audit log that rows came back."""
