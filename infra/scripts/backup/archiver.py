@@ -55,6 +55,7 @@ def _archive(layout: Layout, stopping: threading.Event) -> None:
     spool = wal_archive.spool(layout)
     # A receiver whose archiver was killed would write where the next one does.
     leftovers.end(leftovers.processes_in(spool, RECEIVER), signal.SIGTERM)
+    read_at = layout.env_file.stat().st_mtime_ns
     parts = find_parts(layout, "development")
     marks = {name: os.environ[name] for name in (SUPERVISED_STATE,) if name in os.environ}
     archiver = Archiver(parts.maintenance(), parts.repository(), parts.keyring(), spool, marks, _say)
@@ -66,7 +67,11 @@ def _archive(layout: Layout, stopping: threading.Event) -> None:
             wal_archive.report(layout, "")
             reported = time.monotonic()
 
-    archiver.run(stopping.is_set, beat)
+    def ends() -> bool:
+        # A credential that was rotated is read again, so that the one before can be revoked.
+        return stopping.is_set() or layout.env_file.stat().st_mtime_ns != read_at
+
+    archiver.run(ends, beat)
 
 
 def _say(sentence: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local import credentials, deployment, object_store, ports, processes
+from infra.local import credentials, deployment, object_store, ports, processes, wal_archive
 from infra.local.composition import Composition, compose
 from infra.local.deployment import Colour, Deployment, Slot
 from infra.local.layout import Layout
@@ -49,6 +49,18 @@ def test_the_environment_has_every_service_in_the_order_it_is_started(layout: La
         "client-blue",
         "proxy",
     ]
+
+
+def test_the_log_is_archived_once_somebody_asked_for_it(layout: Layout) -> None:
+    assert not wal_archive.is_on(layout)
+    wal_archive.turn_on(layout)
+    [archiver] = [service for service in composed(layout).services if service.name == wal_archive.NAME]
+    assert str(layout.common) in archiver.configure().argv
+    assert archiver.unready() == "it has not reported yet"
+    wal_archive.report(layout, "the store does not answer")
+    assert archiver.unready() == "the store does not answer"
+    wal_archive.report(layout, "")
+    assert archiver.unready() is None
 
 
 def test_every_port_belongs_to_one_service(layout: Layout) -> None:
