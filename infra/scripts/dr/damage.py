@@ -117,7 +117,7 @@ class DamageDrill:
         seconds = round(time.monotonic() - since, 3)
         after = self._read_rows()
         self._backups.confirm()
-        return seconds, _compare(_flat(held), _flat(at_loss), _flat(after))
+        return seconds, compare(_flat(held), _flat(at_loss), _flat(after))
 
     def _objects(self) -> tuple[float, Losses]:
         """Somebody deletes the bucket, with every version in it."""
@@ -134,7 +134,7 @@ class DamageDrill:
         with self._step("restore-objects", "Its objects came back from their copies"):
             self._backups.restore_objects()
         seconds = round(time.monotonic() - since, 3)
-        return seconds, _compare(held, at_loss, _listed(store))
+        return seconds, compare(held, at_loss, _listed(store))
 
     def _delete(self, tables: Sequence[str]) -> None:
         """Empty the first table that lets itself be emptied; those of the audit log refuse even the superuser."""
@@ -181,7 +181,14 @@ def _flat(rows: Rows) -> Counter[str]:
     return Counter({f"{table} {key}": count for table, found in rows.items() for key, count in found.items()})
 
 
-def _compare(held: Counter[str], at_loss: Counter[str], after: Counter[str]) -> Losses:
+def compare(held: Counter[str], at_loss: Counter[str], after: Counter[str]) -> Losses:
+    """What is missing afterwards, of what a backup held and of what was written since.
+
+    Args:
+        held: what the backup is known to hold.
+        at_loss: what was there when it was destroyed.
+        after: what is there again.
+    """
     expected = held & at_loss
     return Losses(
         there=at_loss.total(),
