@@ -12,13 +12,15 @@ interface ConflictAlertProps {
   onReloaded: (newest: Versioned<System>) => void;
 }
 
-/** Tells that somebody else changed the system meanwhile, and fetches what they made of it. */
+/** Tells that somebody else changed the system meanwhile, and fetches what they made of it. Nothing can be saved before. */
 export function ConflictAlert({ systemId, onReloaded }: ConflictAlertProps) {
   const queryClient = useQueryClient();
   const [loading, setLoading] = useState(false);
   const reload = async () => {
     setLoading(true);
     try {
+      // A fetch under way may have begun before the other change.
+      await queryClient.cancelQueries({ queryKey: systemQuery(systemId).queryKey });
       onReloaded(await queryClient.fetchQuery({ ...systemQuery(systemId), staleTime: 0 }));
     } catch (error) {
       notifyFailed('The newest version could not be loaded', error);

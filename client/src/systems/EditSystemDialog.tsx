@@ -24,6 +24,7 @@ export function EditSystemDialog({ opened, onClose }: EditSystemDialogProps) {
   const [base, setBase] = useState(opened);
   const system = base.data;
   const update = useUpdateSystem(system.id);
+  const conflict = isStatus(update.error, 412);
   const form = useForm<SystemValues>({ initialValues: valuesOf(system), validate: systemValidation });
 
   const submit = form.onSubmit((values) =>
@@ -47,7 +48,7 @@ export function EditSystemDialog({ opened, onClose }: EditSystemDialogProps) {
     <Modal opened onClose={onClose} title="Edit the system" size={640}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          {isStatus(update.error, 412) ? (
+          {conflict ? (
             <ConflictAlert systemId={system.id} onReloaded={continueOn} />
           ) : update.isError ? (
             <ProblemAlert title="The changes were not saved" error={update.error} />
@@ -59,7 +60,7 @@ export function EditSystemDialog({ opened, onClose }: EditSystemDialogProps) {
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={update.isPending}>
+              <Button type="submit" disabled={conflict} loading={update.isPending}>
                 Save
               </Button>
             </Group>

@@ -25,7 +25,7 @@ export function SaveBar({ editor }: { editor: FactsEditor }) {
         <Button variant="default" onClick={editor.stop}>
           Cancel
         </Button>
-        <Button disabled={editor.changes === 0} loading={editor.saving} onClick={editor.save}>
+        <Button disabled={editor.changes === 0 || editor.conflict} loading={editor.saving} onClick={editor.save}>
           Save
         </Button>
       </Group>
