@@ -13,6 +13,7 @@ from infra import shell
 from infra.errors import CommandFailedError
 from infra.kubernetes.errors import UnknownOverlayError, UnrenderableOverlayError
 
+BASE = "infra/kubernetes/base"
 OVERLAYS = "infra/kubernetes/overlays"
 FILE = "kustomization.yaml"
 COLOURS = ("blue", "green")

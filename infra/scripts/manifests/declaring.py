@@ -12,7 +12,7 @@ from infra.environments.policies import Size as DeclaredSize
 from infra.environments.resolution import resolve
 from infra.findings import Finding
 from infra.kubernetes import overlays
-from infra.kubernetes.manifests import FILE, OVERLAYS, Overlay
+from infra.kubernetes.manifests import BASE, FILE, OVERLAYS, Overlay
 from infra.kubernetes.overlays import Declared, Size
 from infra.tree import Tree
 from server.settings import Process
@@ -61,7 +61,9 @@ def declared(environment: Environment, region: Region) -> Declared:
 
 
 def check(tree: Tree) -> Iterator[Finding]:
-    """What breaks one of RULES in a tree."""
+    """What breaks one of RULES in a tree; one without the base that overlays stand on has none to compare."""
+    if f"{BASE}/{FILE}" not in tree.names:
+        return
     wanted = expected(tree)
     fix = "Run `syndic kubernetes generate`."
     for file, text in wanted.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -71,6 +72,14 @@ class Syndic:
     def processes(self) -> list[psutil.Process]:
         """Every process of the environment, the supervisor and all children included."""
         return leftovers.processes_of(self.layout)
+
+    def runs(self, program: str) -> bool:
+        """Whether a process of a program is part of the environment; one that ends while it is looked at is not."""
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if process.name() == program:
+                    return True
+        return False
 
     def kill_all(self) -> None:
         """What a crash of the machine does: everything is gone at once, and nothing is tidied up."""

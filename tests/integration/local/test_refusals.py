@@ -100,7 +100,7 @@ def test_a_schema_that_cannot_be_migrated_leaves_nothing_running(fresh: Syndic) 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_up_leaves_nothing_running(fresh: Syndic, sent: signal.Signals) -> None:
     process = subprocess.Popen(fresh.argv("up"), stderr=subprocess.PIPE, text=True)
-    until(lambda: any(found.name() == "postgres" for found in fresh.processes()), "PostgreSQL to be started")
+    until(lambda: fresh.runs("postgres"), "PostgreSQL to be started")
 
     process.send_signal(sent)
 

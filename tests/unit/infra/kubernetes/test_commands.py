@@ -16,7 +16,7 @@ OVERLAY = "infra/kubernetes/overlays/staging/eu-west-1/kustomization.yaml"
 
 
 def copied(root: Path) -> Path:
-    for folder in ("infra/environments", "infra/kubernetes/overlays"):
+    for folder in ("infra/environments", "infra/kubernetes/base", "infra/kubernetes/overlays"):
         shutil.copytree(checkout() / folder, root / folder)
     return root
 
