@@ -121,3 +121,16 @@ def test_the_state_of_the_platform_never_stays_on_one_disk_by_name(
     code, _, err = commands.run("plan", "-e", "staging", "--cloud", "aws", "--backend", "local")
     assert code == 2
     assert "There is no backend local" in err
+
+
+def test_the_place_of_the_state_is_made_from_one_disk_and_takes_the_state_over(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.become_release_workflow("staging", monkeypatch)
+    where = ["-e", "staging", "--cloud", "aws", "--stack", "bootstrap", "--state-dir", str(commands.scratch / "state")]
+    assert commands.run("plan", *where, "--backend", "local")[0] == 0
+    assert commands.run("apply", *where, "--backend", "local")[0] == 0
+    code, out, err = commands.run("plan", *where, "--backend", str(commands.backend), "--migrate-state")
+    assert code == 0, err
+    assert "Nothing would change." in out
+    assert json.loads((commands.scratch / "terraform.tfstate").read_text())["serial"] > 0
