@@ -21,6 +21,7 @@ from server.executions.schedule_routes import router as schedules
 from server.frameworks.routes import router as frameworks
 from server.http import documentation, problems
 from server.http.router import Router
+from server.objectives.routes import router as objectives
 from server.observability.requests import RequestObserver
 from server.operations.routes import router as operations
 from server.replica import Replica
@@ -28,7 +29,17 @@ from server.settings import ApiSettings
 from server.storage import ObjectStore, create_store
 from server.systems.routes import router as systems
 
-ROUTERS: tuple[Router, ...] = (auth, systems, evidence, frameworks, executions, schedules, operations, audit)
+ROUTERS: tuple[Router, ...] = (
+    auth,
+    systems,
+    evidence,
+    frameworks,
+    executions,
+    schedules,
+    operations,
+    objectives,
+    audit,
+)
 """Every route of the API, by domain."""
 
 

@@ -242,6 +242,14 @@ class ApiSettings(DatabaseSettings, StoreSettings):
     )
     session_lifetime_hours: float = Field(default=12.0, gt=0, le=720, description="How long a session lasts, in hours.")
     public_url: str = Field(default="https://localhost:8443", pattern=r"^https://", description="Address users open.")
+    prometheus_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="Address of the Prometheus that measures the objectives; they are not shown when absent.",
+    )
+    prometheus_ca_file: Path | None = Field(
+        default=None, description="Certificate authority (PEM) of that Prometheus; the system's when absent."
+    )
     server_tls_cert_file: Path | None = Field(
         default=None, description="Certificate (PEM) of the API's listener; plain HTTP when absent."
     )

@@ -40,6 +40,7 @@ def up(
     from infra.output import Progress
 
     layout = find_main_layout(state_dir)
+    monitoring.choose_ports(layout)
     outcome = two_regions.up(layout, port, timeout, Progress(quiet=json), regions)
     watching = monitoring.up(layout, Progress(quiet=json))
     printing.print_up(outcome, two_regions.status(layout), watching, layout, as_json=json)

@@ -9,6 +9,7 @@ from infra.local import (
     client,
     credentials,
     deployment,
+    discovery,
     object_store,
     ports,
     postgresql,
@@ -134,6 +135,7 @@ def compose(
         process: {
             **process_settings(process, cluster, store, url, certificate),
             **_replica(process, site),
+            **discovery.told(process, layout, authority.ca_file),
         }
         for process in Process
     }
@@ -141,6 +143,7 @@ def compose(
         colour: Platform(
             slot.release,
             colour,
+            layout.region,
             layout.logs,
             layout.env_file,
             settings,

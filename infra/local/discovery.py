@@ -16,8 +16,10 @@ from infra.local.deployment import Deployment
 from infra.local.files import write_atomically
 from infra.local.layout import FIRST_REGION, Layout
 from infra.local.regions import BOTH
+from server.settings import Process
 
 PLACE = "monitoring"
+PROMETHEUS = "prometheus"
 ENVIRONMENT = "development"
 
 Target = dict[str, Any]
@@ -31,6 +33,14 @@ def layout_of(layout: Layout) -> Layout:
 def folder(layout: Layout) -> Path:
     """The folder of the files of targets, one for a region."""
     return layout_of(layout).state / "prometheus" / "targets"
+
+
+def told(process: Process, layout: Layout, ca_file: Path) -> dict[str, str]:
+    """What a process is told about what watches over it: the servers show how promises are kept."""
+    port = ports.read(layout_of(layout).ports_file, ports.MONITORING_NAMES).get(PROMETHEUS)
+    if process is not Process.API or port is None:
+        return {}
+    return {"PROMETHEUS_URL": f"https://localhost:{port}", "PROMETHEUS_CA_FILE": str(ca_file)}
 
 
 def refresh(layout: Layout) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from infra.local import discovery, monitoring_files, monitoring_services, ports,
 from infra.local import status as statuses
 from infra.local import supervisor_configuration as configuration
 from infra.local.certificates import Authority
+from infra.local.discovery import PROMETHEUS
 from infra.local.files import make_private_directory, write_atomically
 from infra.local.layout import FIRST_REGION, Layout
-from infra.local.monitoring_services import ALERTMANAGER, POSTGRES_EXPORTER, PROGRAMS, PROMETHEUS, Place
+from infra.local.monitoring_services import ALERTMANAGER, POSTGRES_EXPORTER, PROGRAMS, Place
 from infra.local.plan import Action, Running, decide, decide_removals
 from infra.local.postgresql import NAME as POSTGRESQL
 from infra.local.readiness import Deadline, await_ready
@@ -47,6 +49,21 @@ class Watching:
     notes: list[str] = field(default_factory=list)
     """What is missing, and how to get it."""
     services: list[ServiceStatus] = field(default_factory=list)
+
+
+def choose_ports(layout: Layout) -> None:
+    """Choose where Prometheus will answer, before the servers are started that are told so."""
+    place = discovery.layout_of(layout)
+    if monitoring_services.find(PROMETHEUS) is None:
+        return
+    # A state directory that cannot be used is what `up` itself complains of.
+    with suppress(OperatorError):
+        place.make()
+        reservations = ports.Reservations()
+        try:
+            _ports(place, reservations)
+        finally:
+            reservations.release()
 
 
 def up(layout: Layout, progress: Progress) -> Watching:
@@ -99,13 +116,7 @@ def _start(layout: Layout, place: Layout) -> list[str]:
     running = _running(supervisor) if supervisor.is_running() else None
     reservations = ports.Reservations()
     try:
-        chosen = ports.choose(
-            ports.read(place.ports_file, ports.MONITORING_NAMES),
-            seed=str(place.state),
-            free=lambda port: ports.is_free(port) and reservations.take(port),
-            names=ports.MONITORING_NAMES,
-        )
-        ports.write(place.ports_file, chosen)
+        chosen = _ports(place, reservations)
         services = list(_services(layout, place, chosen))
         _write_shared(layout, place, chosen, [service.name for service in services])
         if running is None:
@@ -115,6 +126,17 @@ def _start(layout: Layout, place: Layout) -> list[str]:
     finally:
         reservations.release()
     return changes
+
+
+def _ports(place: Layout, reservations: ports.Reservations) -> dict[str, int]:
+    chosen = ports.choose(
+        ports.read(place.ports_file, ports.MONITORING_NAMES),
+        seed=str(place.state),
+        free=lambda port: ports.is_free(port) and reservations.take(port),
+        names=ports.MONITORING_NAMES,
+    )
+    ports.write(place.ports_file, chosen)
+    return chosen
 
 
 def _apply(place: Layout, supervisor: Supervisor, services: list[Service], running: Mapping[str, Running]) -> list[str]:

@@ -16,12 +16,12 @@ from infra import shell
 from infra.errors import CommandFailedError
 from infra.local import credentials
 from infra.local.certificates import Authority
+from infra.local.discovery import PROMETHEUS
 from infra.local.files import make_private_directory, write_atomically
 from infra.local.postgresql import DATABASE, Role
 from infra.local.programs import Program
 from infra.local.services import Service, with_digest
 
-PROMETHEUS = "prometheus"
 ALERTMANAGER = "alertmanager"
 NODE_EXPORTER = "node-exporter"
 POSTGRES_EXPORTER = "postgres-exporter"

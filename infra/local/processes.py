@@ -30,6 +30,7 @@ class Platform:
 
     release: Release
     colour: Colour
+    region: str
     logs_directory: Path
     env_file: Path
     """The user's settings and every secret."""
@@ -99,6 +100,7 @@ def variables(platform: Platform, process: Process) -> dict[str, str]:
         "SYNDIC_ENV_FILE": str(platform.env_file),
         "SYNDIC_RELEASE": platform.release.label,
         "SYNDIC_COLOUR": str(platform.colour),
+        "SYNDIC_REGION": platform.region,
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/objectives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Objectives
+         * @description What is promised, what was achieved in a window, and what is left of the error budget.
+         */
+        get: operations["listObjectives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/entries": {
         parameters: {
             query?: never;
@@ -1844,6 +1864,49 @@ export interface components {
             last_used_at: string | null;
             /** Token */
             token: string;
+        };
+        /**
+         * Objective
+         * @description One promise, and how it was kept in a window.
+         */
+        Objective: {
+            /**
+             * Objective
+             * @description Its name.
+             */
+            objective: string;
+            /**
+             * Target
+             * @description Share of requests or of time in which it is to be kept, between 0 and 1.
+             */
+            target: number;
+            /**
+             * Achieved
+             * @description The share in which it was; null when nothing was measured.
+             */
+            achieved: number | null;
+            /**
+             * Budget Left
+             * @description What is left of what may go wrong in the window: 1 all, 0 nothing, below 0 the promise is broken.
+             */
+            budget_left: number | null;
+            /**
+             * Burn
+             * @description How many times faster than allowed that was spent in the window.
+             */
+            burn: number | null;
+        };
+        /**
+         * Objectives
+         * @description Every promise of an environment.
+         */
+        Objectives: {
+            /** Environment */
+            environment: string;
+            /** Window */
+            window: string;
+            /** Objectives */
+            objectives: components["schemas"]["Objective"][];
         };
         /**
          * Operation
@@ -7217,6 +7280,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Sign-in required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not permitted */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listObjectives: {
+        parameters: {
+            query?: {
+                /** @description Over which time until now: a number and m, h, d or w, like 6h or 28d. */
+                window?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objectives"];
                 };
             };
             /** @description Sign-in required */
