@@ -57,7 +57,7 @@ def choose_ports(layout: Layout) -> None:
     if monitoring_services.find(PROMETHEUS) is None:
         return
     # A state directory that cannot be used is what `up` itself complains of.
-    with suppress(OperatorError):
+    with suppress(OperatorError, OSError):
         place.make()
         reservations = ports.Reservations()
         try:

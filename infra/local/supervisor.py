@@ -28,6 +28,10 @@ CALL_SECONDS = 90.0
 ANSWER_SECONDS = 5.0
 """Longest wait for the answer of a supervisor that has nothing to do; one that hangs is no supervisor."""
 
+NOT_RUNNING = 70
+STILL_RUNNING = 91
+"""Faults of the supervisor's protocol (`supervisor.xmlrpc.Faults`, whose import takes a tenth of a second)."""
+
 ENDED_STATES = frozenset({"STOPPED", "EXITED", "FATAL"})
 
 
@@ -102,13 +106,12 @@ class Supervisor:
 
     def remove(self, *names: str) -> None:
         """Stop programs at the same time and forget them; one that was not added is passed over."""
-        present = [name for name in names if name in self.processes()]
-        for name in present:
-            if self.processes()[name].state not in ENDED_STATES:
-                self._call("stopProcess", name, False)
-        self._await_ended(present)
-        for name in present:
-            self._call("removeProcessGroup", name)
+        deadline = time.monotonic() + CALL_SECONDS
+        remaining = [name for name in names if name in self.processes()]
+        while remaining := [name for name in remaining if not self._forget(name)]:
+            if time.monotonic() > deadline:
+                raise SupervisorError("stop", f"{', '.join(remaining)} did not end", self.layout.log("supervisor"))
+            time.sleep(POLL_SECONDS)
         for name in names:
             configuration.program_file(self.layout, name).unlink(missing_ok=True)
 
@@ -118,12 +121,22 @@ class Supervisor:
         self._call("shutdown")
         leftovers.await_end(running, CALL_SECONDS)
 
-    def _await_ended(self, names: Sequence[str]) -> None:
-        deadline = time.monotonic() + CALL_SECONDS
-        while open_ones := [name for name in names if self.processes()[name].state not in ENDED_STATES]:
-            if time.monotonic() > deadline:
-                raise SupervisorError("stop", f"{', '.join(open_ones)} did not end", self.layout.log("supervisor"))
-            time.sleep(POLL_SECONDS)
+    def _forget(self, name: str) -> bool:
+        """Forget a program that has ended, or ask it to end; one that crashed may be started again meanwhile."""
+        state = self.processes()[name]
+        if state.meant_to_run:
+            self._attempt("stopProcess", name, False, unless=NOT_RUNNING)
+        return state.state in ENDED_STATES and self._attempt("removeProcessGroup", name, unless=STILL_RUNNING)
+
+    def _attempt(self, method: str, *arguments: str | bool, unless: int) -> bool:
+        """Make a call; False when the supervisor answers with one fault that is expected."""
+        try:
+            self._call(method, *arguments)
+        except SupervisorError as error:
+            if isinstance(error.__cause__, xmlrpc.client.Fault) and error.__cause__.faultCode == unless:
+                return False
+            raise
+        return True
 
     def _spawn(self) -> None:
         log = self.layout.log("supervisor")
