@@ -15,7 +15,7 @@ from server.auth.authentication import authenticate
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
 from server.errors import Forbidden
-from server.observability.context import bind_actor
+from server.observability.context import bind_user
 
 
 class Everyone:
@@ -45,7 +45,7 @@ class PermissionCheck:
         principal: Principal | None = getattr(request.state, "principal", None)
         if principal is None:
             principal = request.state.principal = await authenticate(request)
-            bind_actor(principal.actor)
+            bind_user(principal.account_id)
         if self.permission not in principal.permissions:
             raise Forbidden(f"This needs the permission {self.permission}, which you do not have.")
         return principal

@@ -10,10 +10,15 @@ import orjson
 import structlog
 from structlog.types import EventDict, Processor
 
+from server.observability.metrics import LOG_ENTRIES
 from server.secrets.scrubbing import scrub_secrets
 from server.settings import ProcessSettings
 
 _QUIET_LOGGERS = {"uvicorn.access": logging.WARNING, "uvicorn.error": logging.WARNING, "alembic": logging.WARNING}
+
+_COUNTED_AS = {"warning": "warning", "error": "error", "critical": "error"}
+for _level in set(_COUNTED_AS.values()):
+    LOG_ENTRIES.labels(_level)  # Shown from the start, so that a first burst is a rise.
 
 
 def configure_logs(settings: ProcessSettings, *, process: str) -> None:
@@ -43,6 +48,7 @@ def configure_logs(settings: ProcessSettings, *, process: str) -> None:
         structlog.processors.format_exc_info,
         add_place,
         scrub_secrets,
+        _count,
     ]
     structlog.configure(
         processors=[
@@ -70,6 +76,12 @@ def configure_logs(settings: ProcessSettings, *, process: str) -> None:
     root.setLevel(settings.log_level.upper())
     for name, level in _QUIET_LOGGERS.items():
         logging.getLogger(name).setLevel(level)
+
+
+def _count(_logger: Any, _method: str, entry: EventDict) -> EventDict:  # noqa: ANN401 - structlog's signature
+    if counted := _COUNTED_AS.get(entry["level"]):
+        LOG_ENTRIES.labels(counted).inc()
+    return entry
 
 
 def _dumps(entry: Any, **_options: Any) -> str:  # noqa: ANN401 - structlog's signature

@@ -55,6 +55,7 @@ WAL_ARCHIVE_LAG = Gauge(
     "Log that the archive does not have; infinite when the server has given some of it up. Absent without an archive.",
     ["slot"],
 )
+LOG_ENTRIES = Counter("log_entries_total", "Entries of the log that somebody should look at.", ["level"])
 DRILL_RECOVERY = Gauge("dr_drill_recovery_seconds", "Outage that users saw in the newest drill, in seconds.")
 DRILL_LOST_WRITES = Gauge("dr_drill_lost_writes", "Acknowledged rows and objects that the newest drill lost.")
 RELEASE_INFO = Gauge("release_info", "The release this process runs; always 1.", ["version", "colour"])

@@ -46,6 +46,16 @@ DASHBOARD = Dashboard(
             (Query(quantile(0.95, "db_pool_wait_seconds", "process"), "{{process}}"),),
         ),
         Panel(
+            "Errors logged",
+            "Entries of the logs that somebody should look at; `syndic logs --level error` shows them.",
+            "short",
+            (
+                Query(
+                    f"sum by (process, level) (rate(log_entries_total{{{HERE}}}[{INTERVAL}]))", "{{process}} {{level}}"
+                ),
+            ),
+        ),
+        Panel(
             "Memory",
             "What each process keeps in memory.",
             "bytes",

@@ -35,6 +35,8 @@ class Fault:
     """What the alert must be about."""
     companions: frozenset[str] = frozenset()
     """Other alerts that say something true about it, and may be sent."""
+    told_too: frozenset[str] = frozenset()
+    """Other alerts that must be sent."""
 
 
 @contextmanager
@@ -211,7 +213,7 @@ FAULTS = (
         "DatabaseDown",
         database_killed,
         {"region": "one"},
-        SPENT | {"DatabaseSlow", "ReplicaDoesNotFollow"},
+        SPENT | {"DatabaseSlow", "ReplicaDoesNotFollow", "ErrorsLogged"},
     ),
     # The exporter of the standby sees the same.
     Fault(
@@ -224,7 +226,14 @@ FAULTS = (
     # A worker that hangs does not answer, and what is queued waits longer than promised.
     Fault("the queue fills up", "QueueStuck", queue_filled, {"queue": "executions"}, SPENT | {"ProcessDown"}),
     Fault("queries are slow", "DatabaseSlow", queries_slowed, {"region": "one"}, SPENT),
-    Fault("requests fail", "ErrorBudgetBurnsFast", failing_requests, {"objective": "availability"}, SPENT),
+    Fault(
+        "requests fail",
+        "ErrorBudgetBurnsFast",
+        failing_requests,
+        {"objective": "availability"},
+        SPENT,
+        told_too=frozenset({"ErrorsLogged"}),
+    ),
     Fault("a certificate expired", "CertificateExpires", certificate_expired, {"cn": "Syndic local proxy"}),
     Fault("the newest proof of a backup is old", "BackupNotVerified", backup_stale, {"kind": "physical"}),
     Fault("a secret is too old", "SecretOverAge", secret_over_age, {"name": "OBJECT_STORE_ACCESS_KEY_ID"}),

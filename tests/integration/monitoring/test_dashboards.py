@@ -26,7 +26,7 @@ MOST_VALUES = {
 }
 """How many values each label may have at most, over all series; a label that is not here, forty."""
 
-OURS = "db_|framework_|compliance_|queue_|http_|secret_|backup_|dr_|replication_|release_"
+OURS = "log_|db_|framework_|compliance_|queue_|http_|secret_|backup_|dr_|replication_|release_"
 
 
 @pytest.fixture(scope="module")
