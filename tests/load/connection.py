@@ -24,6 +24,8 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
         self._body: list[bytes] = []
         self._transport: asyncio.Transport | None = None
+        self.cookies: dict[str, str] = {}
+        """What the answers on this connection have set."""
 
     @classmethod
     async def open(cls, port: int, context: ssl.SSLContext) -> Connection:
@@ -75,6 +77,11 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(LostError(f"the connection ended: {exc!r}"))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if name.lower() == b"set-cookie":
+            key, _, content = value.decode().partition(";")[0].partition("=")
+            self.cookies[key] = content
 
     def on_body(self, body: bytes) -> None:
         self._body.append(body)

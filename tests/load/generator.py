@@ -85,10 +85,12 @@ class User:
         self.number = number
         self.headers = headers
         self.connection: Connection | None = None
+        self.cookies: dict[str, str] = {}
 
     async def load_file(self, path: str) -> bytes:
-        """The content of a file of the console."""
-        status, content = await self._send("GET", path, {})
+        """The content of a file of the console, with the cookies a browser would send."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        status, content = await self._send("GET", path, {"Cookie": cookies} if cookies else {})
         self.load.report.files += 1
         if status != OK:
             raise WrongAnswerError(f"GET {path} was answered with {status}")
@@ -112,7 +114,9 @@ class User:
         if self.connection is None:
             self.connection = await Connection.open(self.load.assignment.port, self.load.context)
             self.load.report.connections += 1
-        return await self.connection.request(method, path, headers, body)
+        answer = await self.connection.request(method, path, headers, body)
+        self.cookies |= self.connection.cookies
+        return answer
 
     def hang_up(self) -> None:
         if self.connection is not None:
