@@ -17,7 +17,7 @@ resource "azurerm_key_vault_secret" "administrator" {
   content_type     = "application/json"
   value_wo         = jsonencode({ username = var.administrator_name, password = ephemeral.random_password.administrator.result })
   value_wo_version = var.administrator_password_version
-  expiration_date  = var.administrator_password_expires
+  expiration_date  = var.administrator_secret_expires
 
   tags = var.tags
 }

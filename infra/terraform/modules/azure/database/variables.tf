@@ -123,13 +123,13 @@ variable "administrator_password_version" {
   }
 }
 
-variable "administrator_password_expires" {
+variable "administrator_secret_expires" {
   description = "When the vault stops giving the administrator's password out, such as 2027-06-01T00:00:00Z. Count a new one before."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(formatdate("YYYY", var.administrator_password_expires)) && endswith(var.administrator_password_expires, "Z")
+    condition     = can(formatdate("YYYY", var.administrator_secret_expires)) && endswith(var.administrator_secret_expires, "Z")
     error_message = "The moment is written in UTC, such as 2027-06-01T00:00:00Z."
   }
 }

@@ -3,20 +3,20 @@ provider "azurerm" {
 }
 
 variables {
-  name                           = "syndic-test"
-  server_name                    = "syndic-test-westeurope"
-  resource_group_name            = "syndic-test"
-  location                       = "westeurope"
-  tenant_id                      = "00000000-0000-0000-0000-0000000000aa"
-  administrator_secret_name      = "database-administrator"
-  administrator_password_expires = "2027-06-01T00:00:00Z"
-  subnet_id                      = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/data"
-  network_ids                    = { primary = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v" }
-  key_id                         = "https://syndic-test.vault.azure.net/keys/data"
-  key_vault_id                   = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/syndic-test"
-  secret_vault_id                = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/syndic-test"
-  log_workspace_id               = "/subscriptions/s/resourceGroups/r/providers/Microsoft.OperationalInsights/workspaces/w"
-  tags                           = { owner = "platform", environment = "test" }
+  name                         = "syndic-test"
+  server_name                  = "syndic-test-westeurope"
+  resource_group_name          = "syndic-test"
+  location                     = "westeurope"
+  tenant_id                    = "00000000-0000-0000-0000-0000000000aa"
+  administrator_secret_name    = "database-administrator"
+  administrator_secret_expires = "2027-06-01T00:00:00Z"
+  subnet_id                    = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/data"
+  network_ids                  = { primary = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v" }
+  key_id                       = "https://syndic-test.vault.azure.net/keys/data"
+  key_vault_id                 = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/syndic-test"
+  secret_vault_id              = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/syndic-test"
+  log_workspace_id             = "/subscriptions/s/resourceGroups/r/providers/Microsoft.OperationalInsights/workspaces/w"
+  tags                         = { owner = "platform", environment = "test" }
 }
 
 run "the_database_is_private_and_encrypted" {
@@ -359,8 +359,8 @@ run "a_day_without_a_time_is_refused" {
   command = plan
 
   variables {
-    administrator_password_expires = "2027-06-01"
+    administrator_secret_expires = "2027-06-01"
   }
 
-  expect_failures = [var.administrator_password_expires]
+  expect_failures = [var.administrator_secret_expires]
 }
