@@ -1,0 +1,62 @@
+# What each process may do, and nothing beside it.
+data "aws_iam_policy_document" "workloads" {
+  for_each = var.workloads
+
+  dynamic "statement" {
+    for_each = length(each.value.secret_ids) > 0 ? [1] : []
+
+    content {
+      sid       = "Secrets"
+      actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+      resources = each.value.secret_ids
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(each.value.read_buckets) > 0 ? [1] : []
+
+    content {
+      sid       = "ReadObjects"
+      actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"]
+      resources = flatten([for bucket in each.value.read_buckets : [bucket, "${bucket}/*"]])
+    }
+  }
+
+  # Objects are written once. Nobody but the retention of the bucket deletes them.
+  dynamic "statement" {
+    for_each = length(each.value.write_buckets) > 0 ? [1] : []
+
+    content {
+      sid       = "WriteObjects"
+      actions   = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"]
+      resources = flatten([for bucket in each.value.write_buckets : [bucket, "${bucket}/*"]])
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(each.value.key_ids) > 0 ? [1] : []
+
+    content {
+      sid       = "Keys"
+      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      resources = each.value.key_ids
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "workloads" {
+  for_each = var.workloads
+
+  name   = "workload"
+  role   = aws_iam_role.this["workload/${each.key}"].id
+  policy = data.aws_iam_policy_document.workloads[each.key].json
+}
+
+resource "aws_iam_role_policy_attachment" "pipelines" {
+  for_each = merge([
+    for pipeline, stated in var.pipelines : { for policy in stated.policy_ids : "${pipeline}/${element(split("/", policy), -1)}" => { pipeline = pipeline, policy = policy } }
+  ]...)
+
+  role       = aws_iam_role.this["pipeline/${each.value.pipeline}"].name
+  policy_arn = each.value.policy
+}

@@ -1,0 +1,14 @@
+output "workload_identity_ids" {
+  description = "What the annotation of each workload's service account names, by workload."
+  value       = { for workload in keys(var.workloads) : workload => aws_iam_role.this["workload/${workload}"].arn }
+}
+
+output "pipeline_identity_ids" {
+  description = "What each pipeline signs in as, by pipeline."
+  value       = { for pipeline in keys(var.pipelines) : pipeline => aws_iam_role.this["pipeline/${pipeline}"].arn }
+}
+
+output "issuer_ids" {
+  description = "Issuers whose tokens are believed, by name."
+  value       = { for issuer, provider in aws_iam_openid_connect_provider.this : issuer => provider.arn }
+}

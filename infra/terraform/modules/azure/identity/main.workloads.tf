@@ -1,0 +1,24 @@
+# What each process may do, and nothing beside it: a role on a single secret, container or key.
+locals {
+  granted = merge(
+    [for workload, stated in var.workloads : merge(
+      { for secret in stated.secret_ids : "${workload}/secret/${element(split("/", secret), -1)}" => { bearer = "workload/${workload}", role = "Key Vault Secrets User", scope = secret } },
+      { for bucket in stated.read_buckets : "${workload}/read/${element(split("/", bucket), -1)}" => { bearer = "workload/${workload}", role = "Storage Blob Data Reader", scope = bucket } },
+      { for bucket in stated.write_buckets : "${workload}/write/${element(split("/", bucket), -1)}" => { bearer = "workload/${workload}", role = "Storage Blob Data Contributor", scope = bucket } },
+      { for key in stated.key_ids : "${workload}/key/${element(split("/", key), -1)}" => { bearer = "workload/${workload}", role = "Key Vault Crypto User", scope = key } },
+    )]...
+  )
+
+  piped = merge(
+    [for pipeline, stated in var.pipelines : { for grant in stated.grants : "${pipeline}/${grant.role}/${element(split("/", grant.scope), -1)}" => { bearer = "pipeline/${pipeline}", role = grant.role, scope = grant.scope } }]...
+  )
+}
+
+resource "azurerm_role_assignment" "this" {
+  for_each = merge(local.granted, local.piped)
+
+  scope                = each.value.scope
+  role_definition_name = each.value.role
+  principal_id         = azurerm_user_assigned_identity.this[each.value.bearer].principal_id
+  principal_type       = "ServicePrincipal"
+}
