@@ -1,0 +1,24 @@
+output "public_address" {
+  description = "Name that the cloud gave to where users arrive."
+  value       = azurerm_cdn_frontdoor_endpoint.this.host_name
+}
+
+output "host_names" {
+  description = "Names under which users arrive, the shared one first."
+  value       = [var.host_name]
+}
+
+output "certificate_ids" {
+  description = "Certificates by the name they are for: on Azure the domain, which has one of its own."
+  value       = { (var.host_name) = azurerm_cdn_frontdoor_custom_domain.this.id }
+}
+
+output "health_check_ids" {
+  description = "What decides whether a region is reached, by region: on Azure the group of all of them."
+  value       = { for region in keys(var.regions) : region => azurerm_cdn_frontdoor_origin_group.this.id }
+}
+
+output "backend_id" {
+  description = "Where the regions are registered."
+  value       = azurerm_cdn_frontdoor_origin_group.this.id
+}
