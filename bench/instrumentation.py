@@ -11,7 +11,6 @@ import os
 import ssl
 import statistics
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Generator
@@ -20,9 +19,9 @@ from pathlib import Path
 
 import httpx
 
-from bench.latency import CONNECTIONS, SCRIPT
+from bench.latency import CONNECTIONS, ask
 from bench.platform import Platform, await_condition, running_platform
-from bench.report import BenchError, Figure, find, show
+from bench.report import Figure, show
 from infra.local import processes
 from infra.local.colours import composed
 from infra.local.ports import INNER_RANGE, is_free
@@ -58,7 +57,12 @@ def measure(platform: Platform, seconds: int, rounds: int) -> list[Figure]:
     medians = {name: statistics.median(found) for name, found in rates.items()}
     cost = 1 - medians[first] / medians[second]
     return [
-        *(Figure(f"requests per second {name}", value, "1/s", load) for name, value in medians.items()),
+        *(
+            Figure(
+                f"requests per second {name}", value, "1/s", f"{load}; {min(rates[name]):.0f} to {max(rates[name]):.0f}"
+            )
+            for name, value in medians.items()
+        ),
         Figure("cost of metrics", cost * 100, "%", f"scraped every {SCRAPE_SECONDS:g} s"),
     ]
 
@@ -94,18 +98,9 @@ def _rate(platform: Platform, port: int, seconds: int) -> float:
     context = ssl.create_default_context(cafile=platform.ca_file)
     headers = {"Authorization": f"Bearer {platform.token}"}
     httpx.get(f"https://localhost:{port}{PATH}", headers=headers, verify=context, timeout=30).raise_for_status()
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(SCRIPT.format(token=platform.token))
-        script.flush()
-        time.sleep(0.5)
-        command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "-s", script.name]
-        printed = subprocess.run(
-            [*command, f"https://localhost:{port}{PATH}"], check=True, capture_output=True, text=True
-        ).stdout
-    requests, failed, rate, *_ = find(r"RESULT (\d+) (\d+) (\S+) (\S+) (\S+)", printed)
-    if int(failed):
-        raise BenchError(f"{failed} of {requests} requests failed:\n{printed}")
-    return float(rate)
+    time.sleep(0.5)
+    rate, *_ = ask(f"https://localhost:{port}{PATH}", platform.token, seconds)
+    return rate
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from pathlib import Path
 
 from bench.platform import Platform
 from bench.report import BenchError, Figure, find
@@ -31,25 +30,36 @@ end
 
 def measure(platform: Platform, seconds: int) -> list[Figure]:
     """Read each path for some seconds over kept-alive connections, one after the other."""
+    return [figure for name, path in PATHS.items() for figure in _read(platform, name, path, seconds)]
+
+
+def ask(url: str, token: str, seconds: int) -> tuple[float, float, float]:
+    """Ask for a URL for some seconds.
+
+    Returns:
+        Requests per second, and their p50 and p99 in milliseconds.
+
+    Raises:
+        BenchError: wrk is missing, or a request failed.
+    """
     if shutil.which("wrk") is None:
-        raise BenchError("The latency bench needs wrk: apt-get install wrk")
+        raise BenchError("The bench needs wrk: apt-get install wrk")
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(SCRIPT.format(token=platform.token))
+        script.write(SCRIPT.format(token=token))
         script.flush()
-        return [
-            figure for name, path in PATHS.items() for figure in _read(platform, name, path, Path(script.name), seconds)
-        ]
-
-
-def _read(platform: Platform, name: str, path: str, script: Path, seconds: int) -> list[Figure]:
-    command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "-s", str(script), platform.url + path]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "-s", script.name, url]
+        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     requests, failed, rate, median, tail = find(r"RESULT (\d+) (\d+) (\S+) (\S+) (\S+)", printed)
     if int(failed):
-        raise BenchError(f"{failed} of {requests} requests of {path} failed:\n{printed}")
+        raise BenchError(f"{failed} of {requests} requests of {url} failed:\n{printed}")
+    return float(rate), float(median), float(tail)
+
+
+def _read(platform: Platform, name: str, path: str, seconds: int) -> list[Figure]:
+    rate, median, tail = ask(platform.url + path, platform.token, seconds)
     load = f"{CONNECTIONS} connections, closed loop, {seconds} s"
     return [
-        Figure(f"{name}: requests per second", float(rate), "1/s", load),
-        Figure(f"{name}: p50", float(median), "ms", load),
-        Figure(f"{name}: p99", float(tail), "ms", load),
+        Figure(f"{name}: requests per second", rate, "1/s", load),
+        Figure(f"{name}: p50", median, "ms", load),
+        Figure(f"{name}: p99", tail, "ms", load),
     ]

@@ -50,6 +50,13 @@ class Provisioning(_Declared):
     """The whole file."""
 
     owner: str = Field(min_length=2, description="Who answers for the resources; a tag of each.")
+    alarm_mail_addresses: list[Annotated[str, Field(pattern=r"^[^@ ]+@[^@ ]+\.[^@ ]+$")]] = Field(
+        min_length=1, description="Who is told of the clouds' own alarms."
+    )
+    azure_administrator_secret_expires: str = Field(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
+        description="When vaults of Azure stop giving out the password of a database's administrator.",
+    )
     counterparts: dict[str, str] = Field(description="Region of Azure by the region of AWS it stands in for.")
     environments: dict[str, EnvironmentProvisioning] = Field(description="By the environment's name.")
 

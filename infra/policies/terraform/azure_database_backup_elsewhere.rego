@@ -1,7 +1,7 @@
 # METADATA
 # title: Backups of databases are kept in a second region
 # description: >-
-#   Backups in one region are gone with it.
+#   Backups in one region are gone with it. Staging, by the tag environment, is made anew instead.
 # custom:
 #   severity: medium
 #   fix: >-
@@ -17,5 +17,6 @@ import rego.v1
 findings contains finding if {
 	some resource in terraform.resources("azurerm_postgresql_flexible_server")
 	not object.get(resource.values, "create_mode", null) in {"Replica", "GeoRestore"}
+	object.get(resource.values, ["tags", "environment"], null) != "staging"
 	finding := terraform.require_one_of(resource, ["geo_redundant_backup_enabled"], [true], "its backups are in one region only")
 }

@@ -6,14 +6,21 @@ import data.syndic.policies.terraform.azure_database_backup_elsewhere
 import rego.v1
 
 test_bad_values_violate if {
-	every values in [{"geo_redundant_backup_enabled": null}, {"geo_redundant_backup_enabled": false}] {
+	every values in [
+		{"geo_redundant_backup_enabled": null},
+		{"geo_redundant_backup_enabled": false},
+		{"geo_redundant_backup_enabled": false, "tags": {"environment": "production"}},
+	] {
 		found := azure_database_backup_elsewhere.findings with input as given.plan("azurerm_postgresql_flexible_server", values)
 		given.violates(found)
 	}
 }
 
 test_good_values_pass if {
-	every values in [{"geo_redundant_backup_enabled": true}] {
+	every values in [
+		{"geo_redundant_backup_enabled": true},
+		{"geo_redundant_backup_enabled": false, "tags": {"environment": "staging"}},
+	] {
 		found := azure_database_backup_elsewhere.findings with input as given.plan("azurerm_postgresql_flexible_server", values)
 		count(found) == 0
 	}

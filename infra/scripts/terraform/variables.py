@@ -161,6 +161,7 @@ def _on_azure(environment: Environment, stated: Provisioning, own: EnvironmentPr
         "account_name": joined,
         "containers": {"backups": "backups", "evidence": "evidence"},
         "secret_names": sorted(secret.rsplit("/", 1)[-1] for secret in _secrets(environment)),
+        "administrator_secret_expires": stated.azure_administrator_secret_expires,
         "runner": {"subnet_id": runner.subnet_id, "zone_id": f"{zones}/privatelink.vaultcore.azure.net"},
     }
     account = f"{joined}state"
@@ -203,6 +204,7 @@ def _common(environment: Environment, stated: Provisioning, own: EnvironmentProv
     return {
         "environment": environment.name,
         "owner": stated.owner,
+        "alarm_mail_addresses": stated.alarm_mail_addresses,
         # A backup cannot be deleted while it is among the daily ones; the older ones are fewer than were made.
         "lock_days": {"backups": environment.backups.retention.daily, "evidence": own.evidence_lock_days},
         "log_retention_days": own.log_retention_days,

@@ -24,3 +24,19 @@ output "egress_addresses" {
     { for standby in module.network_standby : var.standby.region => standby.egress_addresses },
   )
 }
+
+output "database_hosts" {
+  description = "Names of the databases, by region; the names in DATABASE_URL and DATABASE_REPLICA_URL lead to them."
+  value = merge(
+    { (var.primary.region) = module.database.host },
+    { for standby in module.database_standby : var.standby.region => standby.host },
+  )
+}
+
+output "notification_ids" {
+  description = "Where the cloud's alarms are sent, by region."
+  value = merge(
+    { (var.primary.region) = module.monitoring.notification_id },
+    { for standby in module.monitoring_standby : var.standby.region => standby.notification_id },
+  )
+}

@@ -105,3 +105,14 @@ variable "nat_per_zone" {
   type        = bool
   nullable    = false
 }
+
+variable "alarm_mail_addresses" {
+  description = "People who are told of the cloud's own alarms."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.alarm_mail_addresses) > 0
+    error_message = "At least one mail address is named; an alarm that nobody is told of is none."
+  }
+}

@@ -131,3 +131,25 @@ variable "runner" {
     error_message = "The subnet and the zone are named by their resource IDs."
   }
 }
+
+variable "alarm_mail_addresses" {
+  description = "People who are told of the cloud's own alarms."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.alarm_mail_addresses) > 0
+    error_message = "At least one mail address is named; an alarm that nobody is told of is none."
+  }
+}
+
+variable "administrator_secret_expires" {
+  description = "When the vault stops giving out the password of the database's administrator, such as 2027-06-01T00:00:00Z."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(formatdate("YYYY", var.administrator_secret_expires)) && endswith(var.administrator_secret_expires, "Z")
+    error_message = "The moment is written in UTC, such as 2027-06-01T00:00:00Z."
+  }
+}

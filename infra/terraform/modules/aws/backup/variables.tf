@@ -65,7 +65,7 @@ variable "lock_grace_days" {
 
 variable "resource_ids" {
   description = "Databases and buckets that are backed up, by ARN; none for a vault that only holds copies."
-  type        = set(string)
+  type        = list(string)
   default     = []
   nullable    = false
 

@@ -100,3 +100,31 @@ run "logs_kept_for_a_month_are_refused" {
 
   expect_failures = [var.log_retention_days]
 }
+
+run "the_second_regions_database_follows_the_first_ones" {
+  command = plan
+
+  variables {
+    standby = { region = "eu-west-1", zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"], address_space = "10.11.0.0/16", buckets = { evidence = "syndic-test-eu-west-1", backups = "syndic-test-backups-eu-west-1" } }
+  }
+
+  assert {
+    condition     = module.database_standby[0].administrator_secret_id == null && length(output.database_hosts) == 2
+    error_message = "It has the administrator of the first, and a name of its own."
+  }
+
+  assert {
+    condition     = contains(keys(module.backup[0].copy_vault_ids), "eu-west-1") && length(module.backup_standby[0].plan_ids) == 0
+    error_message = "Backups are kept in the second region as well."
+  }
+}
+
+run "alarms_for_nobody_are_refused" {
+  command = plan
+
+  variables {
+    alarm_mail_addresses = []
+  }
+
+  expect_failures = [var.alarm_mail_addresses]
+}

@@ -130,3 +130,41 @@ run "logs_kept_for_a_month_are_refused" {
 
   expect_failures = [var.log_retention_days]
 }
+
+run "the_second_regions_database_follows_the_first_ones" {
+  command = plan
+
+  variables {
+    standby = { location = "northeurope", address_space = "10.21.0.0/16", vault_name = "syndic-test-2", log_account_name = "syndictestflows2" }
+  }
+
+  assert {
+    condition     = module.database_standby[0].administrator_secret_id == null && length(output.database_hosts) == 2
+    error_message = "It has the administrator of the first, and a name of its own."
+  }
+
+  assert {
+    condition     = keys(module.backup.plan_ids) == ["databases", "objects"]
+    error_message = "Backups are kept in the second region as well."
+  }
+}
+
+run "alarms_for_nobody_are_refused" {
+  command = plan
+
+  variables {
+    alarm_mail_addresses = []
+  }
+
+  expect_failures = [var.alarm_mail_addresses]
+}
+
+run "a_secret_that_ends_on_a_day_without_a_time_is_refused" {
+  command = plan
+
+  variables {
+    administrator_secret_expires = "2027-06-01"
+  }
+
+  expect_failures = [var.administrator_secret_expires]
+}
