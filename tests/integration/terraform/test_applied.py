@@ -31,6 +31,7 @@ CANARIES = {
     "SYNDIC_API_TOKEN": "canary-of-platform-d00d",  # kingfisher:ignore
     "TF_VAR_secret_names": '["canary-of-variables-1234"]',
 }
+"""Beside them the password of the database's administrator, which the store gives back (terraform_answers.json)."""
 
 DISABLED = {
     "azurerm_storage_account": "Azure fills in shared keys, which open nothing: shared_access_key_enabled is false.",
@@ -118,7 +119,7 @@ def test_the_state_holds_no_secret_of_ours(applied: Applied) -> None:
     assert kept <= set(DISABLED)
 
 
-def test_no_secret_of_the_caller_is_written_anywhere(applied: Applied) -> None:
+def test_no_secret_of_the_caller_or_of_the_store_is_written_anywhere(applied: Applied) -> None:
     data = applied.directory / "work" / "data"
     files = [file for file in applied.directory.rglob("*") if file.is_file() and data not in file.parents]
     assert len(files) > 10
