@@ -1,11 +1,13 @@
 """The local certificate authority and the certificates of the services.
 
 The authority may sign only names of this machine (a critical name constraint), so trusting it in a browser gives its
-key no power over other sites. It is never installed into a trust store; `trust_advice` says how to.
+key no power over other sites. It is never installed into a trust store; `trust_advice` says how to. Keys are kept in
+memory, each beside its certificate (some programs insist on that), and that of the authority also in `.env`.
 """
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,8 +17,11 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from infra.local import memory
+from infra.local.errors import AuthorityKeyDamagedError, AuthorityKeyMissingError
 from infra.local.files import write_atomically
 
 AUTHORITY_DAYS = 3650
@@ -44,15 +49,27 @@ class Authority:
     @property
     def files(self) -> KeyPair:
         """The authority's own certificate and key."""
-        return KeyPair(self.directory / "authority.pem", self.directory / "authority.key")
+        return KeyPair(self.directory / "authority.pem", memory.beside(self.directory) / "authority.key")
 
     @property
     def ca_file(self) -> Path:
         """The certificate a client must trust."""
         return self.files.certificate_file
 
+    def keep_key(self, key: str) -> None:
+        """Have the authority sign with a key that `authority_key` made. Certificates signed with another are renewed.
+
+        Raises:
+            AuthorityKeyDamagedError: it is not such a key.
+        """
+        try:
+            loaded = serialization.load_der_private_key(base64.b64decode(key), password=None)
+        except ValueError as error:
+            raise AuthorityKeyDamagedError from error
+        write_atomically(memory.ensure(self.directory) / self.files.key_file.name, _pem(loaded))
+
     def ensure(self, now: datetime | None = None) -> bool:
-        """Make the authority, or renew it when it would not outlive a new certificate.
+        """Make the authority, or renew it when it would not outlive a new certificate; its key stays what it is.
 
         Returns:
             Whether it was made now; every certificate must then be signed again.
@@ -61,7 +78,7 @@ class Authority:
         existing = _read(self.files)
         if existing is not None and _expires_after(existing, moment, AUTHORITY_RENEW_DAYS):
             return False
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = _key(self.files.key_file) or ec.generate_private_key(ec.SECP256R1())
         name = _name("Syndic local certificate authority")
         certificate = (
             _builder(name, name, key.public_key(), moment, AUTHORITY_DAYS)
@@ -71,12 +88,13 @@ class Authority:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
             .sign(key, hashes.SHA256())
         )
-        _write(self.files, certificate, key)
+        self._write(self.files, certificate, key)
         return True
 
     def files_of(self, name: str) -> KeyPair:
         """Where the certificate of a service is, made or not."""
-        return KeyPair(self.directory / f"{name}.pem", self.directory / f"{name}.key")
+        directory = memory.beside(self.directory)
+        return KeyPair(directory / f"{name}.pem", directory / f"{name}.key")
 
     def certificate(self, name: str, now: datetime | None = None) -> KeyPair:
         """The certificate of a service for localhost, made or renewed when it is missing, foreign or near expiry."""
@@ -123,9 +141,9 @@ class Authority:
         return x509.load_pem_x509_certificate(self.ca_file.read_bytes())
 
     def _issue(self, files: KeyPair, name: str, issuer: x509.Certificate, moment: datetime) -> None:
-        authority_key = serialization.load_pem_private_key(self.files.key_file.read_bytes(), password=None)
-        if not isinstance(authority_key, ec.EllipticCurvePrivateKey):
-            raise TypeError("The local authority's key is not an elliptic curve key.")
+        authority_key = _key(self.files.key_file)
+        if authority_key is None:
+            raise AuthorityKeyMissingError(self.files.key_file)
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = (
             _builder(_name(f"Syndic local {name}"), issuer.subject, key.public_key(), moment, LEAF_DAYS)
@@ -141,7 +159,19 @@ class Authority:
             )
             .sign(authority_key, hashes.SHA256())
         )
-        _write(files, certificate, key)
+        self._write(files, certificate, key)
+
+    def _write(self, files: KeyPair, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> None:
+        memory.ensure(self.directory)
+        write_atomically(files.key_file, _pem(key))
+        write_atomically(files.certificate_file, certificate.public_bytes(serialization.Encoding.PEM), PUBLIC_FILE)
+
+
+def authority_key() -> str:
+    """A new key of an authority, as text that fits into one line."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    form = serialization.PrivateFormat.PKCS8
+    return base64.b64encode(key.private_bytes(serialization.Encoding.DER, form, serialization.NoEncryption())).decode()
 
 
 def trust_advice(ca_file: Path) -> tuple[str, ...]:
@@ -222,7 +252,15 @@ def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     return True
 
 
-def _write(files: KeyPair, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> None:
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    write_atomically(files.key_file, pem)
-    write_atomically(files.certificate_file, certificate.public_bytes(serialization.Encoding.PEM), PUBLIC_FILE)
+def _key(path: Path) -> ec.EllipticCurvePrivateKey | None:
+    """The key in a file; None when there is none that can sign."""
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError):
+        return None
+    return key if isinstance(key, ec.EllipticCurvePrivateKey) else None
+
+
+def _pem(key: PrivateKeyTypes) -> bytes:
+    form = serialization.PrivateFormat.PKCS8
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from infra.local.certificates import authority_key
 from infra.local.errors import MissingCredentialError
 from infra.local.files import PRIVATE_FILE, write_atomically
 from infra.local.object_store_configuration import AccessKey
@@ -25,6 +26,10 @@ ADMINISTRATOR_KEY_ID = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_ID"
 ADMINISTRATOR_KEY_SECRET = "SYNDIC_OBJECT_STORE_ADMINISTRATOR_KEY_SECRET"  # noqa: S105 - the name of a variable
 SIGNING_KEYS = "SESSION_SIGNING_KEYS"
 REPLICATION = "SYNDIC_DATABASE_REPLICATION_PASSWORD"
+AUTHORITY_KEY = "SYNDIC_CERTIFICATE_AUTHORITY_KEY"
+ADMINISTRATOR = "SYNDIC_FIRST_ADMINISTRATOR"
+"""The first administrator's credentials, only until `up` has shown them."""
+
 BACKUP_KEYS = "SYNDIC_BACKUP_KEYS"
 """What backups are encrypted with. Losing it is losing them: keep a copy where the backups are not."""
 
@@ -113,6 +118,7 @@ GENERATORS: Mapping[str, Callable[[], str]] = {
     SIGNING_KEYS: _signing_keys,
     REPLICATION: _password,
     BACKUP_KEYS: _backup_keys,
+    AUTHORITY_KEY: authority_key,
 }
 
 USERS: Mapping[str, str] = {DatabaseNames(role).user: pair_of(role)[0] for role in ROLES}

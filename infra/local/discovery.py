@@ -14,11 +14,10 @@ import yaml
 from infra.local import deployment, object_store, ports, processes, proxy, regions
 from infra.local.deployment import Deployment
 from infra.local.files import write_atomically
-from infra.local.layout import FIRST_REGION, Layout
+from infra.local.layout import FIRST_REGION, MONITORING, Layout
 from infra.local.regions import BOTH
 from server.settings import Process
 
-PLACE = "monitoring"
 PROMETHEUS = "prometheus"
 ENVIRONMENT = "development"
 
@@ -27,7 +26,7 @@ Target = dict[str, Any]
 
 def layout_of(layout: Layout) -> Layout:
     """Where monitoring keeps its files, and its own supervisor: apart from the regions, whose loss it has to see."""
-    return Layout(layout.checkout, layout.common / PLACE, PLACE, layout.common)
+    return Layout(layout.checkout, layout.common / MONITORING, MONITORING, layout.common)
 
 
 def folder(layout: Layout) -> Path:

@@ -10,8 +10,9 @@ from types import FrameType
 
 from infra import locks
 from infra.errors import OperatorError
-from infra.local import client, credentials, deployment, discovery, first_use, leftovers, ports, processes
+from infra.local import client, credentials, deployment, discovery, first_use, leftovers, memory, ports, processes
 from infra.local import supervisor_configuration as configuration
+from infra.local.certificates import Authority
 from infra.local.composition import Composition, compose
 from infra.local.errors import ReleaseMissingError
 from infra.local.first_use import Administrator
@@ -120,6 +121,8 @@ class _Run:
             free=lambda port: ports.is_free(port) and self.reservations.take(port),
         )
         secrets = credentials.ensure(self.layout.env_file)
+        Authority(self.layout.certificates).keep_key(secrets[credentials.AUTHORITY_KEY])
+        memory.remove_from_disk(self.layout)
         composition = compose(self.layout, chosen, secrets)
         held = self._held_ports(composition, remembered) if self.supervised else set()
         wanted = {name: port for name, port in chosen.items() if port not in held}

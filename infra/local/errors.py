@@ -19,6 +19,35 @@ class StateDirectoryError(LocalError):
         super().__init__(f"The state directory {path} cannot be used: {error.strerror}. Choose one with --state-dir.")
 
 
+class MemoryDirectoryError(LocalError):
+    """What is to hold secrets in memory is not ours alone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is to hold secrets, but it is not a directory that belongs to you and that only you may change. "
+            "Find out who made it, remove it, and repeat the command."
+        )
+
+
+class AuthorityKeyDamagedError(LocalError):
+    """What is to be the key of the local certificate authority is none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "SYNDIC_CERTIFICATE_AUTHORITY_KEY in .env is not a key. Put back what it was, or remove the line: then a "
+            "new authority is made, which browsers have to be told to trust."
+        )
+
+
+class AuthorityKeyMissingError(LocalError):
+    """The key of the local certificate authority is not in memory."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The key of the local certificate authority is not at {path}, where `syndic up` puts it. Run `syndic up`."
+        )
+
+
 class PlatformCommandError(LocalError):
     """A command of the platform failed."""
 

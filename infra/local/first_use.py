@@ -1,7 +1,7 @@
 """What only the first `up` does: the first administrator, and the token the command line uses.
 
-The administrator's password is shown once. Until it was, it lies in a file that only its owner can read, so that a
-crash between making and showing it locks nobody out.
+The administrator's password is shown once. Until it was, it stands in `.env`, so that a crash between making and
+showing it locks nobody out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from infra.errors import PlatformRefusedError
 from infra.local import credentials, processes
 from infra.local.certificates import Authority
 from infra.local.composition import Composition
-from infra.local.files import write_atomically
 from infra.local.layout import Layout
 from infra.platform import Platform
 from server.settings import Process
@@ -55,12 +54,13 @@ def ensure(composition: Composition) -> tuple[Administrator | None, bool]:
 
 def administrator_shown(layout: Layout) -> None:
     """Forget the administrator's password; call it after it was printed."""
-    layout.administrator_file.unlink(missing_ok=True)
+    if credentials.ADMINISTRATOR in credentials.read(layout.env_file).values:
+        credentials.replace(layout.env_file, {credentials.ADMINISTRATOR: None})
 
 
 def _untold(layout: Layout) -> Administrator | None:
-    path = layout.administrator_file
-    return Administrator(**json.loads(path.read_text())) if path.is_file() else None
+    kept = credentials.read(layout.env_file).values.get(credentials.ADMINISTRATOR)
+    return Administrator(**json.loads(kept)) if kept else None
 
 
 def _create_administrator(composition: Composition) -> Administrator | None:
@@ -69,7 +69,8 @@ def _create_administrator(composition: Composition) -> Administrator | None:
     if not answer["created"]:
         return None
     administrator = Administrator(answer["email"], answer["password"])
-    write_atomically(composition.layout.administrator_file, json.dumps(asdict(administrator)))
+    kept = {credentials.ADMINISTRATOR: json.dumps(asdict(administrator))}
+    credentials.replace(composition.layout.env_file, kept)
     return administrator
 
 

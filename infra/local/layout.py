@@ -12,6 +12,10 @@ from infra.local.errors import StateDirectoryError
 from infra.local.files import make_private_directory
 
 FIRST_REGION = "one"
+SECOND_REGION = "two"
+MONITORING = "monitoring"
+"""Directory of what watches over the regions."""
+
 LONGEST_SOCKET_PATH = 100
 """Bytes of a path that every system accepts as the address of a unix socket."""
 
@@ -98,11 +102,6 @@ class Layout:
     def examples(self) -> Path:
         """The example systems."""
         return self.checkout / "examples"
-
-    @property
-    def administrator_file(self) -> Path:
-        """The first administrator's credentials, only until `up` has shown them."""
-        return self.common / "administrator.json"
 
     @property
     def supervisor(self) -> Path:

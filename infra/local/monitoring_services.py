@@ -14,7 +14,7 @@ import httpx
 
 from infra import shell
 from infra.errors import CommandFailedError
-from infra.local import credentials
+from infra.local import credentials, memory
 from infra.local.certificates import Authority
 from infra.local.discovery import PROMETHEUS
 from infra.local.files import make_private_directory, write_atomically
@@ -152,8 +152,8 @@ def _node_exporter(place: Place) -> Program:
 def _postgres_exporter(place: Place, name: str, region: str, port: int, env_file: Path) -> Program:
     """It reads its password from a file, so that no list of processes shows it."""
     login = credentials.read(env_file).login(Role.MONITORING)
-    home = make_private_directory(place.directory / POSTGRES_EXPORTER)
-    user, password = home / f"{region}.user", home / f"{region}.password"
+    held = memory.ensure(place.directory)
+    user, password = held / f"{region}.user", held / f"{region}.password"
     write_atomically(user, login.name)
     write_atomically(password, login.password)
     program = _program(

@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 
 from infra import shell
-from infra.local import object_store_bucket
+from infra.local import memory, object_store_bucket
 from infra.local import object_store_configuration as configuration
 from infra.local.certificates import Authority, KeyPair
 from infra.local.files import make_private_directory, secret_file, write_atomically
@@ -35,6 +35,7 @@ BACKUPS = "syndic-backups"
 """The bucket of the backups. Whoever may write data may not write here."""
 
 REGION = "us-east-1"
+IDENTITIES = "s3.json"
 STARTUP_SECONDS = 90.0
 
 
@@ -138,7 +139,7 @@ def write_identities(store: ObjectStore) -> bool:
         Whether anything changed.
     """
     identities = configuration.identities(store.administrator, store.identities)
-    return write_atomically(store.directory / "s3.json", json.dumps(identities, indent=2))
+    return write_atomically(memory.ensure(store.directory) / IDENTITIES, json.dumps(identities, indent=2))
 
 
 def reload(store: ObjectStore) -> None:
@@ -174,7 +175,7 @@ def program(store: ObjectStore, certificate: KeyPair) -> Program:
             f"-filer.port={ports.filer}",
             f"-filer.port.grpc={ports.filer_grpc}",
             "-s3",
-            "-s3.config=s3.json",
+            f"-s3.config={memory.beside(store.directory) / IDENTITIES}",
             f"-s3.port={ports.s3}",
             f"-s3.port.grpc={ports.s3_grpc}",
             f"-s3.cert.file={certificate.certificate_file}",

@@ -24,7 +24,7 @@ import psycopg
 
 from infra import shell
 from infra.errors import CommandFailedError, MissingCommandError
-from infra.local import postgresql_roles, replication
+from infra.local import memory, postgresql_roles, replication
 from infra.local.errors import AlreadyRunningError
 from infra.local.files import make_private_directory, secret_file, write_atomically
 from infra.local.identity import Identity, unprivileged_identity
@@ -101,7 +101,7 @@ class Cluster:
     @property
     def passfile(self) -> Path:
         """The password for the peer."""
-        return self.directory / "peer.password"
+        return memory.beside(self.directory) / "peer.password"
 
     @property
     def superuser_password(self) -> str:
@@ -160,8 +160,7 @@ def prepare(cluster: Cluster) -> None:
         AlreadyRunningError: a server runs on this data directory.
     """
     identity = identity_of(cluster)
-    if cluster.peer is not None:
-        write_atomically(cluster.passfile, cluster.peer.passfile_text())
+    _write_passfile(cluster, identity)
     if not (cluster.data / "PG_VERSION").is_file():
         if cluster.standby:
             _copy(cluster, identity)
@@ -277,7 +276,7 @@ def rejoin(cluster: Cluster) -> str:
     """
     assert cluster.peer is not None  # noqa: S101 - asked for with two regions only
     identity = identity_of(cluster)
-    write_atomically(cluster.passfile, cluster.peer.passfile_text())
+    _write_passfile(cluster, identity)
     identity.take(cluster.directory)
     try:
         if (cluster.data / "PG_VERSION").is_file():
@@ -295,6 +294,13 @@ def rejoin(cluster: Cluster) -> str:
         reason = "it had no data"
     _copy(cluster, identity)
     return f"Copied anew from the live region: {reason}"
+
+
+def _write_passfile(cluster: Cluster, identity: Identity) -> None:
+    if cluster.peer is not None:
+        memory.ensure(cluster.directory)
+        write_atomically(cluster.passfile, cluster.peer.passfile_text())
+        identity.take(cluster.passfile)
 
 
 def _copy(cluster: Cluster, identity: Identity) -> None:

@@ -15,9 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from infra.local import ports
 from infra.local.errors import FencedRegionError, UnreadableRegionsError
 from infra.local.files import write_atomically
-from infra.local.layout import FIRST_REGION, Layout
+from infra.local.layout import FIRST_REGION, SECOND_REGION, Layout
 
-SECOND_REGION = "two"
 BOTH = (FIRST_REGION, SECOND_REGION)
 
 

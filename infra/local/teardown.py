@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 
 from infra import locks
-from infra.local import client, credentials, leftovers, object_store, ports, postgresql, processes
+from infra.local import client, credentials, leftovers, memory, object_store, ports, postgresql, processes
 from infra.local.deployment import Colour
 from infra.local.errors import SupervisorError
 from infra.local.layout import Layout
@@ -60,6 +60,7 @@ def stop_in_order(supervisor: Supervisor) -> list[str]:
 def _delete_data(layout: Layout) -> None:
     # The token belongs to the database. Other secrets, and what the user wrote, are good for the next one.
     credentials.set_token(layout.env_file, None)
+    memory.remove_of(layout)
     # The lock goes last, so that no other run starts in a directory that is being deleted.
     for entry in layout.state.iterdir():
         if entry in {layout.lock, layout.env_file}:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import httpx
 
 from infra.errors import PlatformError
-from infra.local import client, colours, deployment, processes, proxy
+from infra.local import client, colours, deployment, memory, processes, proxy
 from infra.local.connection import connect
 from infra.local.deployment import Colour, Slot
 from infra.local.layout import Layout
@@ -117,7 +117,7 @@ class LocalTarget:
         composition = colours.composed(self._layout)
         platform = composition.platforms[colour]
         console = f"http://127.0.0.1:{composition.ports[client.name(colour)]}"
-        token_file = self._layout.common / "smoke.token"
+        token_file = memory.ensure(self._layout.common) / "smoke.token"
         with connect(self._layout) as operator, smoke.short_lived_token(operator, token_file):
             for name in processes.servers(colour):
                 smoke.run(

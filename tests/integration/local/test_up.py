@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from infra import locks
-from infra.local import credentials, ports
+from infra.local import credentials, memory, ports
 from infra.local.examples import read_examples
 from infra.platform import Evidence, Metric, Platform, System
 from tests.integration.local.syndic import Syndic
@@ -213,7 +213,9 @@ def test_no_secret_is_on_a_command_line_or_in_a_file_others_can_read(syndic: Syn
 
     assert len(secrets) >= 9
     assert not [line for line in lines for secret in secrets if secret in line]
-    for path in [syndic.layout.env_file, *syndic.layout.certificates.glob("*.key")]:
+    keys = list(memory.beside(syndic.layout.certificates).glob("*.key"))
+    assert {"authority.key", "server.key", "proxy.key"} <= {path.name for path in keys}
+    for path in [syndic.layout.env_file, *keys]:
         assert path.stat().st_mode & 0o077 == 0, path
     for path in syndic.layout.logs.iterdir():
         text = path.read_text(errors="replace")

@@ -45,7 +45,7 @@ class Scene:
         for name, value in self.held.values.items():
             if name == credentials.SIGNING_KEYS:
                 self.seen |= {key["key"] for key in json.loads(value)}
-            elif name.endswith(("_PASSWORD", "_SECRET", credentials.TOKEN)):
+            elif name.endswith(("_PASSWORD", "_SECRET", credentials.TOKEN, credentials.AUTHORITY_KEY)):
                 self.seen.add(value)
         authority = Authority(self.layout.certificates)
         for service in ("server", "proxy"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra import shell
-from infra.local import client, object_store, postgresql, processes, proxy
+from infra.local import client, memory, object_store, postgresql, processes, proxy
 from infra.local.certificates import Authority, KeyPair
 from infra.local.client import Client
 from infra.local.deployment import Colour
@@ -92,7 +92,7 @@ def test_object_store() -> None:
         "-filer.port=6006",
         "-filer.port.grpc=6007",
         "-s3",
-        "-s3.config=s3.json",
+        f"-s3.config={memory.beside(STORE.directory)}/s3.json",
         "-s3.port=6000",
         "-s3.port.grpc=6001",
         "-s3.cert.file=/state/c.pem",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from infra.local.certificates import AUTHORITY_DAYS, LEAF_DAYS, Authority, KeyPair
+from infra.local import memory
+from infra.local.certificates import AUTHORITY_DAYS, LEAF_DAYS, Authority, KeyPair, authority_key
+from infra.local.errors import AuthorityKeyDamagedError, AuthorityKeyMissingError
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
@@ -52,6 +55,39 @@ def test_keys_are_closed_to_others(authority: Authority) -> None:
     for files in (pair, authority.files):
         assert files.key_file.stat().st_mode & 0o777 == 0o600
     assert authority.directory.stat().st_mode & 0o777 == 0o700
+
+
+def test_no_key_is_on_disk(authority: Authority) -> None:
+    authority.certificate("proxy", NOW)
+
+    assert [path.name for path in authority.directory.iterdir()] == ["authority.pem"]
+
+
+def test_an_authority_whose_key_is_kept_is_the_same_after_the_machine_was_off(authority: Authority) -> None:
+    kept = authority_key()
+    authority.keep_key(kept)
+    authority.certificate("proxy", NOW)
+    issuer = read(authority.files)
+    shutil.rmtree(memory.beside(authority.directory))
+
+    authority.keep_key(kept)
+    renewed = read(authority.certificate("proxy", NOW))
+
+    assert read(authority.files) == issuer
+    renewed.verify_directly_issued_by(issuer)
+
+
+def test_what_is_no_key_is_refused(authority: Authority) -> None:
+    with pytest.raises(AuthorityKeyDamagedError, match="remove the line"):
+        authority.keep_key("bm90IGEga2V5")
+
+
+def test_nothing_is_signed_without_the_key(authority: Authority) -> None:
+    authority.ensure(NOW)
+    authority.files.key_file.unlink()
+
+    with pytest.raises(AuthorityKeyMissingError, match="Run `syndic up`"):
+        authority.renew("proxy.next", "proxy")
 
 
 def test_certificates_are_kept_while_they_are_good(authority: Authority) -> None:
