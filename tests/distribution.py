@@ -5,8 +5,9 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 UNITS = {
-    # A platform of its own takes longer to make than a test takes.
-    "tests/integration/release": "releases",
+    # A platform of its own takes longer to make than a test takes; of these there are two, for two processes.
+    "tests/integration/release/test_release.py": "releases",
+    "tests/integration/release/test_interruptions.py": "interrupted releases",
     # A browser gives up what it loads when a network interface comes or goes, as the interfaces of containers do.
     "tests/integration/containers": "browser and containers",
     "tests/e2e": "browser and containers",
@@ -16,19 +17,24 @@ UNITS = {
     "tests/integration/backups": "backups",
     "tests/integration/rotate": "rotations",
 }
-"""The unit of folders whose tests run one after the other, in one process; those that take longest first. The files of
-a folder without a unit are units of their own."""
+"""The unit of folders and files whose tests run one after the other, in one process; those that take longest first.
+Other files are units of their own."""
 
 
 def unit(nodeid: str) -> str:
     """The unit that a test belongs to."""
     file = nodeid.partition("::")[0]
-    return next((name for folder, name in UNITS.items() if name and file.startswith(f"{folder}/")), file)
+    return next((name for place, name in UNITS.items() if name and _within(file, place)), file)
 
 
 def turn(nodeid: str) -> int:
-    """When a test has its turn: the folders of UNITS first, in their order."""
-    return next((place for place, folder in enumerate(UNITS) if nodeid.startswith(f"{folder}/")), len(UNITS))
+    """When a test has its turn: what is in UNITS first, in that order."""
+    file = nodeid.partition("::")[0]
+    return next((turn for turn, place in enumerate(UNITS) if _within(file, place)), len(UNITS))
+
+
+def _within(file: str, place: str) -> bool:
+    return file == place or file.startswith(f"{place}/")
 
 
 class Together(LoadScopeScheduling):

@@ -22,3 +22,11 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Generator[Scene]:
         yield Scene(syndic, versions, up["administrator"])
     finally:
         syndic.run("down", "--purge", "--yes")
+
+
+@pytest.fixture
+def live(scene: Scene) -> str:
+    """What has all users before a test; a release that a failed test left behind is taken back."""
+    if scene.status()["under_way"]:
+        scene.syndic.run("release", "abort")
+    return scene.live()
