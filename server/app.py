@@ -23,6 +23,7 @@ from server.http import documentation, problems
 from server.http.router import Router
 from server.objectives.routes import router as objectives
 from server.observability.requests import RequestObserver
+from server.observability.routes import router as health
 from server.operations.routes import router as operations
 from server.replica import Replica
 from server.settings import ApiSettings
@@ -39,6 +40,7 @@ ROUTERS: tuple[Router, ...] = (
     operations,
     objectives,
     audit,
+    health,
 )
 """Every route of the API, by domain."""
 

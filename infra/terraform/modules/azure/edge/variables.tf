@@ -45,12 +45,12 @@ variable "host_name" {
 variable "health_path" {
   description = "Path that answers 200 while the region can serve."
   type        = string
-  default     = "/api/health/ready"
+  default     = "/api/health"
   nullable    = false
 
   validation {
     condition     = can(regex("^/[a-z/-]+$", var.health_path))
-    error_message = "A path begins with a slash, such as /api/health/ready."
+    error_message = "A path begins with a slash, such as /api/health."
   }
 }
 
