@@ -13,7 +13,7 @@ from infra.local.layout import find_layout
 from infra.scripts.cleanup.decision import Installed, Removal, decide
 from infra.scripts.errors import require_this_machine
 from infra.scripts.release.installation import Installation
-from infra.scripts.release.progress import Memory
+from infra.scripts.release.progress import FileStore, Memory
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Cleanup:
         """What runs, what is being released, and what the live release replaced."""
         meant = deployment.read(self._layout)
         running = {slot.release.version for slot in meant.slots.values()}
-        book = Memory(self._layout.common / "release.json").read()
+        book = Memory(FileStore(self._layout.common / "release.json")).read()
         plans = [book.under_way.plan] if book.under_way else []
         replaced = [ended.old.version for ended in book.ended if ended.new.version in running][:1]
         return {*running, *(side.version for plan in plans for side in (plan.old, plan.new)), *replaced}

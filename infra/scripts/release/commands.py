@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,18 +11,39 @@ import typer
 from infra.options import Json
 
 if TYPE_CHECKING:
+    from infra.scripts.release.opening import Where
     from infra.scripts.release.service import Options
 
 app = typer.Typer(help="Releases: blue-green, without a failed request, and back again.", no_args_is_help=True)
+
+
+class Target(StrEnum):
+    """What an environment runs on."""
+
+    LOCAL = "local"
+    KUBERNETES = "kubernetes"
+
 
 Environment = Annotated[str, typer.Option("--environment", "-e", help="The environment.")]
 StateDirectory = Annotated[
     Path | None,
     typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
 ]
+On = Annotated[
+    Target | None,
+    typer.Option("--target", help="What it runs on. Without it, this machine for development, else Kubernetes."),
+]
+Region = Annotated[str | None, typer.Option("--region", help="One region; without it, all of them in turn.")]
 Steps = Annotated[str, typer.Option("--steps", help="Shares of the traffic of the new colour, in percent.")]
 Watch = Annotated[float, typer.Option("--watch", min=0, help="How long each share is watched, in seconds.")]
 Hold = Annotated[float, typer.Option("--hold", min=0, help="How long the old colour stays ready, in seconds.")]
+RegionHold = Annotated[
+    float,
+    typer.Option("--region-hold", min=0, help="How long a region is watched before the next one, in seconds."),
+]
+TakeBack = Annotated[
+    bool, typer.Option("--take-back", help="When a region fails, let those before it return to what they had.")
+]
 AcceptBlocking = Annotated[
     bool, typer.Option("--accept-blocking", help="Apply revisions of the schema that keep users waiting.")
 ]
@@ -32,10 +54,14 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 def deploy(
     version: Annotated[str, typer.Argument(help="A tag, branch or commit; `checkout` for the working tree.")],
     environment: Environment = "development",
+    target: On = None,
+    region: Region = None,
     state_dir: StateDirectory = None,
     steps: Steps = "5,25,100",
     watch: Watch = 20,
     hold: Hold = 30,
+    region_hold: RegionHold = 300,
+    take_back: TakeBack = False,
     accept_blocking: AcceptBlocking = False,
     dry_run: DryRun = False,
     json: Json = False,
@@ -48,26 +74,39 @@ def deploy(
     from infra.permission import Operation, require
     from infra.scripts.notify.service import announced
     from infra.scripts.release import printing
-    from infra.scripts.release.service import open_releases
+    from infra.scripts.release.opening import open_releases
+    from infra.scripts.release.trains import Trains, Wishes
 
     options = _options(steps, watch, hold, accept_blocking=accept_blocking)
     display = Progress(quiet=json)
-    releases = open_releases(environment, state_dir, display)
+    where = _where(target, region, state_dir)
+    releases = open_releases(environment, where, display)
     if dry_run:
-        printing.print_plan(*releases.dry_run(version, options), as_json=json)
+        planned = releases.dry_run(version, options)
+        printing.print_plans(planned if isinstance(planned, list) else [planned], as_json=json)
         return
-    require(environment, Operation.RELEASE_DEPLOY)
-    ended = announced(environment, f"release of {version}", lambda: releases.deploy(version, options), display)
-    printing.print_ended(ended, as_json=json)
+    governing = where.governed_by(environment)
+    require(governing, Operation.RELEASE_DEPLOY)
+    subject, wishes = f"release of {version}", Wishes(region_hold, take_back)
+    if isinstance(releases, Trains):
+        trains = releases
+        journey = announced(governing, subject, lambda: trains.deploy(version, options, wishes), display)
+        printing.print_journey(journey, trains, as_json=json)
+        return
+    place = releases
+    printing.print_ended(announced(governing, subject, lambda: place.deploy(version, options), display), as_json=json)
 
 
 @app.command()
 def rollback(
     environment: Environment = "development",
+    target: On = None,
+    region: Region = None,
     state_dir: StateDirectory = None,
     steps: Steps = "100",
     watch: Watch = 10,
     hold: Hold = 10,
+    region_hold: RegionHold = 60,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
@@ -79,67 +118,99 @@ def rollback(
     from infra.permission import Operation, require
     from infra.scripts.notify.service import announced
     from infra.scripts.release import printing
-    from infra.scripts.release.service import open_releases
+    from infra.scripts.release.opening import open_releases
+    from infra.scripts.release.trains import Trains, Wishes
 
     options = _options(steps, watch, hold, accept_blocking=False)
     display = Progress(quiet=json)
-    releases = open_releases(environment, state_dir, display)
+    where = _where(target, region, state_dir)
+    releases = open_releases(environment, where, display)
     if dry_run:
-        printing.print_plan(*releases.dry_run(None, options), as_json=json)
+        planned = releases.dry_run(None, options)
+        printing.print_plans(planned if isinstance(planned, list) else [planned], as_json=json)
         return
-    require(environment, Operation.RELEASE_ROLLBACK)
-    ended = announced(environment, "rollback", lambda: releases.rollback(options), display)
-    printing.print_ended(ended, as_json=json)
+    governing = where.governed_by(environment)
+    require(governing, Operation.RELEASE_ROLLBACK)
+    if isinstance(releases, Trains):
+        trains = releases
+        journey = announced(governing, "rollback", lambda: trains.rollback(options, Wishes(region_hold)), display)
+        printing.print_journey(journey, trains, as_json=json)
+        return
+    place = releases
+    printing.print_ended(announced(governing, "rollback", lambda: place.rollback(options), display), as_json=json)
 
 
 @app.command()
-def abort(environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False) -> None:
+def abort(
+    environment: Environment = "development",
+    target: On = None,
+    region: Region = None,
+    state_dir: StateDirectory = None,
+    json: Json = False,
+) -> None:
     """Take back the release that is under way, as after its operator's machine was lost.
 
     Example: syndic release abort -e development
     """
     from infra.output import Progress, print_json, print_text
     from infra.permission import Operation, require
-    from infra.scripts.release.errors import ReleaseAbortedError
-    from infra.scripts.release.service import open_releases
+    from infra.scripts.release.opening import open_releases
 
-    require(environment, Operation.RELEASE_ROLLBACK)
-    try:
-        open_releases(environment, state_dir, Progress(quiet=json)).abort()
-    except ReleaseAbortedError as taken_back:
-        # That is what was asked for.
-        if json:
-            print_json({"aborted": True, "reason": str(taken_back)})
-        else:
-            print_text(str(taken_back))
+    where = _where(target, region, state_dir)
+    require(where.governed_by(environment), Operation.RELEASE_ROLLBACK)
+    reason = open_releases(environment, where, Progress(quiet=json)).abort()
+    if json:
+        print_json({"aborted": True, "reason": reason})
+    else:
+        print_text(reason)
 
 
 @app.command()
-def status(environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False) -> None:
+def status(
+    environment: Environment = "development",
+    target: On = None,
+    region: Region = None,
+    state_dir: StateDirectory = None,
+    json: Json = False,
+) -> None:
     """Show which release runs at which colour, its share of the traffic, and what is under way.
 
     Example: syndic release status -e development
     """
     from infra.output import Progress
     from infra.scripts.release import printing
-    from infra.scripts.release.service import open_releases
+    from infra.scripts.release.opening import open_releases
 
-    releases = open_releases(environment, state_dir, Progress(quiet=json))
-    printing.print_status(releases.composition(), releases.book(), as_json=json)
+    printing.print_status(
+        open_releases(environment, _where(target, region, state_dir), Progress(quiet=json)), as_json=json
+    )
 
 
 @app.command()
-def history(environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False) -> None:
+def history(
+    environment: Environment = "development",
+    target: On = None,
+    region: Region = None,
+    state_dir: StateDirectory = None,
+    json: Json = False,
+) -> None:
     """Show the releases so far, the newest first.
 
     Example: syndic release history -e development
     """
     from infra.output import Progress
     from infra.scripts.release import printing
-    from infra.scripts.release.service import open_releases
+    from infra.scripts.release.opening import open_releases
 
-    releases = open_releases(environment, state_dir, Progress(quiet=json))
-    printing.print_history(releases.book().ended, as_json=json)
+    printing.print_history(
+        open_releases(environment, _where(target, region, state_dir), Progress(quiet=json)), as_json=json
+    )
+
+
+def _where(target: Target | None, region: str | None, state_directory: Path | None) -> Where:
+    from infra.scripts.release.opening import TargetName, Where
+
+    return Where(TargetName(target) if target else None, region, state_directory)
 
 
 def _options(steps: str, watch: float, hold: float, *, accept_blocking: bool) -> Options:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -10,15 +9,22 @@ from infra.errors import OperatorError
 from infra.output import Progress as Display
 from infra.output import Step as Shown
 from infra.scripts.release import record
-from infra.scripts.release.analysis import Sample, judge
+from infra.scripts.release.analysis import Sample
 from infra.scripts.release.decision import Decision, decide, may_return
-from infra.scripts.release.errors import ObjectivesMissedError, PastTheWayBackError, ReleaseAbortedError
+from infra.scripts.release.errors import (
+    LockLostError,
+    PastTheWayBackError,
+    ReleaseAbortedError,
+    RememberedByAnotherError,
+)
+from infra.scripts.release.place import Held
 from infra.scripts.release.plan import Plan, Stage, Step
 from infra.scripts.release.progress import Done, Ended, Memory, Progress
 from infra.scripts.release.target import Target
+from infra.scripts.release.watching import watch
 
-LOOK_SECONDS = 1.0
-"""How often the measurements are looked at while the new colour is watched."""
+NOT_ALONE = (LockLostError, RememberedByAnotherError)
+"""Somebody else may be acting: whatever this run did now, forward or back, could undo what the other does."""
 
 INTERRUPTED = "It was interrupted by the operator."
 
@@ -26,9 +32,10 @@ INTERRUPTED = "It was interrupted by the operator."
 class ReleaseRun:
     """One release, from its plan or from where an earlier run ended."""
 
-    def __init__(self, target: Target, memory: Memory, display: Display) -> None:
+    def __init__(self, target: Target, memory: Memory, held: Held, display: Display) -> None:
         self._target = target
         self._memory = memory
+        self._held = held
         self._display = display
         self._before: Sample | None = None
 
@@ -37,6 +44,7 @@ class ReleaseRun:
 
         Raises:
             ReleaseAbortedError: something failed and the release was taken back.
+            LockLostError: another run may be acting; nothing more was done.
             OperatorError: neither forward nor back is possible now; a later run goes on.
         """
         self._memory.keep(Progress(plan=plan, began_at=datetime.now(UTC)))
@@ -47,11 +55,15 @@ class ReleaseRun:
 
         Raises:
             ReleaseAbortedError: something failed and the release was taken back.
+            LockLostError: another run may be acting; nothing more was done.
             OperatorError: neither forward nor back is possible now; a later run goes on.
         """
         while (decision := decide(self._progress())) is not None:
             try:
+                self._held.require()
                 self._take(decision)
+            except NOT_ALONE:
+                raise
             except (OperatorError, KeyboardInterrupt) as error:
                 self._turn_back(error)
         return self._end()
@@ -79,6 +91,8 @@ class ReleaseRun:
         with self._display.step(decision.sentence) as shown:
             try:
                 self._act(decision.step, progress, shown)
+            except NOT_ALONE:
+                raise
             except (OperatorError, KeyboardInterrupt) as error:
                 self._note(key, started, "failed", str(error) or INTERRUPTED)
                 raise
@@ -116,20 +130,12 @@ class ReleaseRun:
                 target.record(record.operation(progress), key=plan.id)
 
     def _watch(self, plan: Plan, seconds: float, shown: Shown) -> None:
-        """Look again and again; the first look that misses the objectives ends the release."""
         before = self._before = self._before or self._target.sample(plan)
-        ends = time.monotonic() + seconds
-        while True:
-            now = self._target.sample(plan)
-            reason = judge(before, now, plan.objective)
-            if reason is not None:
-                raise ObjectivesMissedError(reason)
-            left = ends - time.monotonic()
-            if left <= 0:
-                return
-            answered = now.new.since(before.new)
-            shown.update(f"{answered.requests} requests, {answered.failures} failed, {left:.0f} s left")
-            time.sleep(min(LOOK_SECONDS, left))
+        watch(lambda: self._look(plan), before, plan.objective, seconds, shown)
+
+    def _look(self, plan: Plan) -> Sample:
+        self._held.require()
+        return self._target.sample(plan)
 
     def _turn_back(self, error: OperatorError | KeyboardInterrupt) -> None:
         """Go back from now on, where that is possible; otherwise the error ends this run and a later one goes on."""
@@ -152,6 +158,7 @@ class ReleaseRun:
             ended_at=datetime.now(UTC),
             outcome="aborted" if progress.returning else "succeeded",
             reason=progress.returning,
+            train=plan.train,
         )
         self._memory.end(ended)
         if progress.returning is not None:

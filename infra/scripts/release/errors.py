@@ -134,6 +134,40 @@ class NotDrainedError(ReleaseError):
         )
 
 
+class TrainStoppedError(ReleaseError):
+    """A release over several regions ended before the last of them."""
+
+
+class AnotherTrainUnderWayError(ReleaseError):
+    """A release over several regions was begun and has not ended."""
+
+    def __init__(self, subject: str, again: str) -> None:
+        super().__init__(
+            f"{subject} over several regions is under way. `{again}` goes on with it, `syndic release abort` ends it."
+        )
+
+
+class LiveEverywhereError(ReleaseError):
+    """The version has all users of every region already."""
+
+    def __init__(self, version: str, regions: Sequence[str]) -> None:
+        super().__init__(f"{version} is live already in {', '.join(regions)}. Nothing was changed.")
+
+
+class UnknownRegionError(UsageError):
+    """The environment has no such region."""
+
+    def __init__(self, environment: str, region: str, known: Sequence[str]) -> None:
+        super().__init__(f"{environment} has no region {region}. It has {', '.join(known)}.")
+
+
+class NoRegionsHereError(UsageError):
+    """A region was named where there is only one place."""
+
+    def __init__(self, environment: str) -> None:
+        super().__init__(f"{environment} on this machine is one place; leave --region out.")
+
+
 class ReleaseAbortedError(ReleaseError, TakenBackError):
     """The release was taken back; users are where they were."""
 
@@ -142,10 +176,30 @@ class ReleaseAbortedError(ReleaseError, TakenBackError):
 
 
 class UnreadableReleaseStateError(ReleaseError):
-    """The file that remembers releases is damaged."""
+    """What remembers releases is damaged."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, where: str, reason: str) -> None:
         super().__init__(
-            f"{path} cannot be read: {reason}. deployment.json beside it says what runs; move the damaged file away, "
-            "bring the environment up with `syndic up`, and deploy again."
+            f"{where} cannot be read: {reason}. It remembers releases and decides nothing about what runs: see the "
+            "runbook release-stopped, 'What is remembered cannot be read'."
+        )
+
+
+class LockLostError(ReleaseError):
+    """This run does not hold the lock any more, so another may be acting."""
+
+    def __init__(self, lock: str, reason: str) -> None:
+        super().__init__(
+            f"The lock {lock} was lost ({reason}). This run stopped before its next action. `syndic release status` "
+            "says how far the release is; repeat the command to go on, or `syndic release abort` to take it back."
+        )
+
+
+class RememberedByAnotherError(ReleaseError):
+    """Somebody else changed what is remembered, in spite of the lock."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} was changed by somebody else while this run held the lock. This run stopped before its next "
+            "action. `syndic release status` says how far the release is."
         )

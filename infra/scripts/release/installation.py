@@ -36,10 +36,17 @@ CONSOLES = "consoles"
 class Installation:
     """The releases of one environment on this machine."""
 
-    def __init__(self, layout: Layout, progress: Progress | None = None) -> None:
+    def __init__(self, layout: Layout, progress: Progress | None = None, directory: Path | None = None) -> None:
+        """Install nothing yet.
+
+        Args:
+            layout: where the environment is kept.
+            progress: is told what is installed.
+            directory: where releases are installed; inside the environment's state directory when absent.
+        """
         self._layout = layout
         self._progress = progress or Progress(quiet=True)
-        self._directory = layout.common / "releases"
+        self._directory = directory or layout.common / "releases"
 
     def find(self, version: str) -> Release:
         """The release of a version, installed when it was not.
@@ -101,7 +108,7 @@ class Installation:
         return release
 
     def _extract(self, revision: str, place: Path) -> None:
-        archive = self._layout.common / "releases" / f".{place.name}.tar"
+        archive = self._directory / f".{place.name}.tar"
         self._git("archive", "--format=tar", f"--output={archive}", revision)
         try:
             with tarfile.open(archive) as files:

@@ -19,8 +19,8 @@ from infra.scripts.release import measurements, smoke
 from infra.scripts.release.analysis import Measured, Sample
 from infra.scripts.release.errors import NotDrainedError
 from infra.scripts.release.installation import Installation
-from infra.scripts.release.plan import Plan
-from infra.scripts.release.progress import Memory
+from infra.scripts.release.plan import Plan, Sides
+from infra.scripts.release.progress import FileStore, Memory
 from server.settings import Process
 
 START_SECONDS = 120.0
@@ -44,7 +44,7 @@ class LocalTarget:
     @property
     def memory(self) -> Memory:
         """What is remembered of its releases."""
-        return Memory(self._layout.common / "release.json")
+        return Memory(FileStore(self._layout.common / "release.json"))
 
     def migrate(self, plan: Plan) -> None:
         """Run the new release's own migrations; they may take nothing from the old one."""
@@ -71,11 +71,11 @@ class LocalTarget:
         """Change the weights of the proxy."""
         colours.share(self._layout, Colour(plan.new.colour), percent)
 
-    def sample(self, plan: Plan) -> Sample:
+    def sample(self, sides: Sides) -> Sample:
         """Read the proxy's metrics, and what the supervisor knows."""
         port = colours.composed(self._layout).ports[f"{proxy.NAME}-internal"]
         metrics = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=5).text
-        new, old = Colour(plan.new.colour), Colour(plan.old.colour)
+        new, old = Colour(sides.new.colour), Colour(sides.old.colour)
         return Sample(_measured(metrics, old), _measured(metrics, new), self._started(new))
 
     def hand_over(self, plan: Plan, *, back: bool) -> None:

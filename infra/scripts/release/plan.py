@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -85,6 +85,10 @@ class Plan(_Planned):
     """The revisions of the schema that are applied before the new colour starts."""
     pace: Pace
     objective: Objective
+    region: str | None = None
+    """The region it goes to; None where the environment has no regions of its own, as on a developer's machine."""
+    train: str | None = None
+    """What tells the journey over all regions that it is a part of; None when it is none's."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -101,6 +105,18 @@ class Plan(_Planned):
             *shifted,
             *(Step(stage=stage) for stage in last),
         )
+
+
+class Sides(Protocol):
+    """A release that replaces another, planned or ended."""
+
+    @property
+    def old(self) -> Side:
+        """What is replaced."""
+
+    @property
+    def new(self) -> Side:
+        """What replaces it."""
 
 
 def shares(text: str) -> tuple[int, ...]:

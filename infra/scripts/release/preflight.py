@@ -98,11 +98,11 @@ def standing(platform: Platform) -> Standing:
     return Standing.model_validate_json(processes.run_command(platform, Process.MIGRATE, "schema"))
 
 
-def migrations(release: Release, new: Standing, live: Callable[[], Standing], *, accept_blocking: bool) -> list[str]:
+def migrations(version: str, new: Standing, live: Callable[[], Standing], *, accept_blocking: bool) -> list[str]:
     """The revisions that are applied before the new release starts.
 
     Args:
-        release: the new release.
+        version: the new release.
         new: how the database stands to it.
         live: finds out how the database stands to the live release, where that matters.
         accept_blocking: whether revisions may keep users of a large table waiting.
@@ -113,19 +113,19 @@ def migrations(release: Release, new: Standing, live: Callable[[], Standing], *,
     ahead = new.current is not None and new.current not in new.chain
     if ahead and new.obstacle:
         way_out = "Release a version that knows the schema, or restore a backup from before that revision."
-        raise SchemaRefusedError(release.version, new.obstacle, way_out)
+        raise SchemaRefusedError(version, new.obstacle, way_out)
     needed = [pending for pending in new.pending if pending.needed]
-    _refuse_breaking(release, needed, live)
+    _refuse_breaking(version, needed, live)
     blocking = [pending for pending in needed if pending.blocks]
     if blocking and not accept_blocking:
         first = blocking[0]
         reason = f"revision {first.revision} keeps users waiting: {first.blocks[0]}."
         way_out = "Rewrite it so that it does not, or accept the wait with --accept-blocking."
-        raise SchemaRefusedError(release.version, reason, way_out)
+        raise SchemaRefusedError(version, reason, way_out)
     return [pending.revision for pending in needed]
 
 
-def _refuse_breaking(release: Release, needed: Sequence[Pending], live: Callable[[], Standing]) -> None:
+def _refuse_breaking(version: str, needed: Sequence[Pending], live: Callable[[], Standing]) -> None:
     """A revision that takes something away may be applied only when the live release was made for both sides of it."""
     contracting = [pending for pending in needed if pending.kind == "contract"]
     known = live().chain if contracting else []
@@ -133,4 +133,4 @@ def _refuse_breaking(release: Release, needed: Sequence[Pending], live: Callable
         if pending.revision not in known:
             reason = f"revision {pending.revision} breaks the live release: {pending.breaks[0]}."
             way_out = "Release the part that adds first, and what takes away when nothing runs that needs it."
-            raise SchemaRefusedError(release.version, reason, way_out)
+            raise SchemaRefusedError(version, reason, way_out)

@@ -1,10 +1,10 @@
-"""What is remembered of releases, on disk before it is relied on."""
+"""What is remembered of releases, kept where it survives before it is relied on."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -56,6 +56,8 @@ class Ended(_Remembered):
     outcome: Literal["succeeded", "aborted"]
     reason: str | None = None
     """Why it was taken back."""
+    train: str | None = None
+    """What tells the journey over all regions that it was a part of; None when it was none's."""
 
 
 class Book(_Remembered):
@@ -66,25 +68,64 @@ class Book(_Remembered):
     """The newest first."""
 
 
-class Memory:
-    """The file that remembers releases."""
+class Store(Protocol):
+    """A place that holds one text, through crashes."""
+
+    @property
+    def name(self) -> str:
+        """Where it is, for messages."""
+
+    def read(self) -> str | None:
+        """The text; None when none was ever written."""
+
+    def write(self, text: str) -> None:
+        """Put another text there; it survives from then on."""
+
+
+class FileStore:
+    """A file of this machine."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self._path = path
+
+    @property
+    def name(self) -> str:
+        """Its path."""
+        return str(self._path)
+
+    def read(self) -> str | None:
+        """The text; None when the file does not exist."""
+        try:
+            return self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise UnreadableReleaseStateError(self.name, str(error)) from error
+
+    def write(self, text: str) -> None:
+        """Replace the file in one step, on disk before this returns."""
+        write_atomically(self._path, text)
+
+
+class Memory:
+    """What remembers releases."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def read(self) -> Book:
         """Everything that is remembered.
 
         Raises:
-            UnreadableReleaseStateError: the file is damaged.
+            UnreadableReleaseStateError: it is damaged.
         """
-        try:
-            return Book.model_validate_json(self.path.read_bytes())
-        except FileNotFoundError:
+        text = self._store.read()
+        if text is None:
             return Book()
-        except (OSError, ValidationError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not what was written"
-            raise UnreadableReleaseStateError(self.path, str(reason)) from error
+        try:
+            return Book.model_validate_json(text)
+        except ValidationError as error:
+            raise UnreadableReleaseStateError(self._store.name, "it is not what was written") from error
 
     def keep(self, progress: Progress) -> Progress:
         """Remember how far the release is."""
@@ -97,4 +138,4 @@ class Memory:
         self._write(Book(ended=(ended, *others)[:KEPT]))
 
     def _write(self, book: Book) -> None:
-        write_atomically(self.path, book.model_dump_json(indent=2) + "\n")
+        self._store.write(book.model_dump_json(indent=2) + "\n")

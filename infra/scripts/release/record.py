@@ -41,5 +41,7 @@ def operation(progress: Progress) -> dict[str, object]:
             "old": plan.old.model_dump(),
             "new": plan.new.model_dump(),
             "migrations": list(plan.migrations),
+            **({"region": plan.region} if plan.region else {}),
+            **({"train": plan.train} if plan.train else {}),
         },
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from infra.scripts.release.analysis import Sample
-from infra.scripts.release.plan import Plan
+from infra.scripts.release.plan import Plan, Sides
 
 
 class Target(Protocol):
@@ -26,7 +26,7 @@ class Target(Protocol):
     def shift(self, plan: Plan, percent: int) -> None:
         """Give the new colour so much of the traffic, and the old one the rest."""
 
-    def sample(self, plan: Plan) -> Sample:
+    def sample(self, sides: Sides) -> Sample:
         """Look at what both colours answered, and whether the new one's processes ended."""
 
     def hand_over(self, plan: Plan, *, back: bool) -> None:

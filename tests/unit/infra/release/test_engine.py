@@ -1,8 +1,5 @@
 """A release is carried out, taken back, interrupted and gone on with, on a target that only remembers."""
 
-# A target is given the plan, and this one has no use for it.
-# ruff: noqa: ARG002
-
 from __future__ import annotations
 
 from pathlib import Path
@@ -13,67 +10,11 @@ from infra.errors import OperatorError
 from infra.output import Progress as Display
 from infra.scripts.release.analysis import Measured, Sample
 from infra.scripts.release.engine import ReleaseRun
-from infra.scripts.release.errors import PastTheWayBackError, ReleaseAbortedError
-from infra.scripts.release.plan import Plan
-from infra.scripts.release.progress import Memory
+from infra.scripts.release.errors import LockLostError, PastTheWayBackError, ReleaseAbortedError
+from infra.scripts.release.place import HeldByThisProcess
+from infra.scripts.release.progress import FileStore, Memory
+from tests.unit.infra.release.remembering import KilledError, RememberingTarget
 from tests.unit.infra.release.scenes import plan
-
-
-class KilledError(BaseException):
-    """The process ends here: nothing after it runs."""
-
-
-class RememberingTarget:
-    """Does nothing but remember; fails or dies where it is told to."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-        self.fails_at: str | None = None
-        self.dies_at: str | None = None
-        self.samples: list[Sample] = []
-        self.share = 0
-        self.works = "old"
-        self.sent: list[dict[str, object]] = []
-        self.recorded: dict[str, dict[str, object]] = {}
-
-    def _act(self, what: str) -> None:
-        if self.dies_at == what:
-            self.dies_at = None
-            raise KilledError
-        if self.fails_at == what:
-            raise OperatorError(f"{what} failed.")
-        self.done.append(what)
-
-    def migrate(self, plan: Plan) -> None:
-        self._act("migrate")
-
-    def prove_old(self, plan: Plan) -> None:
-        self._act("prove old")
-
-    def start_new(self, plan: Plan) -> None:
-        self._act("start")
-
-    def smoke(self, plan: Plan) -> None:
-        self._act("smoke")
-
-    def shift(self, plan: Plan, percent: int) -> None:
-        self._act(f"shift {percent}")
-        self.share = percent
-
-    def sample(self, plan: Plan) -> Sample:
-        return self.samples.pop(0) if self.samples else Sample(Measured(), Measured())
-
-    def hand_over(self, plan: Plan, *, back: bool) -> None:
-        self._act("return work" if back else "hand over")
-        self.works = "old" if back else "new"
-
-    def stop(self, plan: Plan, *, new: bool) -> None:
-        self._act("stop new" if new else "stop old")
-
-    def record(self, body: dict[str, object], *, key: str) -> None:
-        self.sent.append(body)
-        self._act("record")
-        self.recorded[key] = body
 
 
 @pytest.fixture
@@ -83,11 +24,11 @@ def target() -> RememberingTarget:
 
 @pytest.fixture
 def memory(tmp_path: Path) -> Memory:
-    return Memory(tmp_path / "release.json")
+    return Memory(FileStore(tmp_path / "release.json"))
 
 
 def run(target: RememberingTarget, memory: Memory) -> ReleaseRun:
-    return ReleaseRun(target, memory, Display(quiet=True))
+    return ReleaseRun(target, memory, HeldByThisProcess(), Display(quiet=True))
 
 
 FORWARD = ["migrate", "prove old", "start", "smoke", "shift 5", "shift 100", "hand over", "stop old", "record"]
@@ -194,3 +135,29 @@ def test_the_record_is_the_same_however_often_it_is_sent(target: RememberingTarg
         run(target, memory).resume()
 
     assert target.sent[0] == target.sent[1]
+
+
+class Lost:
+    """A lock that is lost after some actions."""
+
+    def __init__(self, actions: int) -> None:
+        self.actions = actions
+
+    def require(self) -> None:
+        if self.actions == 0:
+            raise LockLostError("the lock", "a test took it")
+        self.actions -= 1
+
+
+@pytest.mark.parametrize("actions", range(10))
+def test_a_run_that_loses_the_lock_stops_before_its_next_action(
+    target: RememberingTarget, memory: Memory, actions: int
+) -> None:
+    with pytest.raises(LockLostError, match="stopped before its next action"):
+        ReleaseRun(target, memory, Lost(actions), Display(quiet=True)).begin(plan())
+
+    # It takes nothing back either: whoever has the lock now decides.
+    assert target.done == FORWARD[: len(target.done)]
+    assert memory.read().ended == ()
+    assert run(target, memory).resume().outcome == "succeeded"
+    assert target.done == FORWARD

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from infra.local.releases import Release
 from infra.scripts.release.errors import SchemaRefusedError
 from infra.scripts.release.preflight import Pending, Standing, migrations
 
-RELEASE = Release(version="1.1.0", revision="b", source=Path(), python=Path(), console=Path())
+RELEASE = "1.1.0"
 
 
 def pending(revision: str, kind: str = "expand", *, needed: bool = True, blocks: list[str] | None = None) -> Pending:

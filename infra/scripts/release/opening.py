@@ -1,0 +1,110 @@
+"""Finds the place, or the places, that a release of an environment goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from infra import locks
+from infra.environments import reading
+from infra.environments.environment import Environment
+from infra.local.files import make_private_directory
+from infra.local.layout import find_layout, find_main_layout
+from infra.output import Progress
+from infra.scripts.errors import ON_THIS_MACHINE, require_this_machine
+from infra.scripts.release.errors import NoRegionsHereError, UnknownRegionError
+from infra.scripts.release.local_place import LocalPlace
+from infra.scripts.release.place import Held, HeldByThisProcess
+from infra.scripts.release.plan import Objective
+from infra.scripts.release.progress import FileStore
+from infra.scripts.release.service import Releases
+from infra.scripts.release.trains import TrainMemory, Trains
+from infra.tree import Tree
+
+
+class TargetName(StrEnum):
+    """What an environment runs on."""
+
+    LOCAL = "local"
+    KUBERNETES = "kubernetes"
+
+
+@dataclass(frozen=True)
+class Where:
+    """What the operator said about where a release goes."""
+
+    target: TargetName | None = None
+    """This machine for development and Kubernetes for the others when absent."""
+    region: str | None = None
+    """Every region, one after the other, when absent."""
+    state_directory: Path | None = None
+    """Where environments of this machine are kept."""
+
+    def governed_by(self, environment: str) -> str:
+        """The environment whose permissions and notifications hold: what only changes this machine is its own affair.
+
+        Nothing of another environment can be reached by a local release of it: neither its credentials nor its people.
+        """
+        return ON_THIS_MACHINE if self.target is TargetName.LOCAL else environment
+
+
+def open_releases(environment: str, where: Where, display: Progress) -> Releases | Trains:
+    """The releases of an environment: of its one place, or of its regions one after the other.
+
+    Raises:
+        UnknownEnvironmentError: it is not declared.
+        UnknownRegionError: it has no such region.
+        NoRegionsHereError: it has none at all.
+    """
+    checkout = find_main_layout(where.state_directory).checkout
+    declared = reading.read(Tree.of_checkout(checkout), environment).environment
+    if where.target is not TargetName.LOCAL:
+        require_this_machine("Releases", environment)
+    if environment == ON_THIS_MACHINE and where.region:
+        raise NoRegionsHereError(environment)
+    if environment == ON_THIS_MACHINE:
+        place = LocalPlace(find_layout(where.state_directory), display)
+        return Releases(environment, place, _objective(declared), display)
+    return _local_regions(declared, _regions(declared, where.region), where.state_directory, display)
+
+
+def _regions(declared: Environment, wanted: str | None) -> list[str]:
+    """The regions that are visited, the one that takes writes first: there the schema is expanded."""
+    names = [region.name for region in sorted(declared.regions, key=lambda one: one.role != "primary")]
+    if wanted is not None and wanted not in names:
+        raise UnknownRegionError(declared.name, wanted, names)
+    return [name for name in names if wanted in (None, name)]
+
+
+def _local_regions(declared: Environment, names: list[str], state: Path | None, display: Progress) -> Trains:
+    """Regions that are environments of their own on this machine, below one directory."""
+    directory = find_main_layout(state).state
+    regions = {
+        name: Releases(
+            declared.name,
+            LocalPlace(find_layout(directory / name), display, directory / "releases"),
+            _objective(declared),
+            display,
+            region=name,
+        )
+        for name in names
+    }
+
+    @contextmanager
+    def alone(purpose: str) -> Generator[Held]:
+        with locks.hold(make_private_directory(directory) / "train.lock", purpose):
+            yield HeldByThisProcess()
+
+    return Trains(declared.name, regions, TrainMemory(FileStore(directory / "train.json")), alone, display)
+
+
+def _objective(declared: Environment) -> Objective:
+    promised = declared.objectives
+    return Objective(
+        availability_percent=promised.availability_percent,
+        latency_seconds=promised.latency_seconds,
+        latency_percent=promised.latency_percent,
+    )
