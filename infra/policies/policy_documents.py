@@ -49,9 +49,12 @@ def _statement(statement: Mapping[str, Any]) -> dict[str, Any]:
         for principal in _blocks(statement.get("principals"))
     }
     conditions: dict[str, dict[str, list[str]]] = {}
-    for condition in _blocks(statement.get("condition")):
-        named = {_text(condition.get("variable")): _texts(condition.get("values"))}
-        conditions.setdefault(str(condition.get("test")), {}).update(named)
+    for number, condition in enumerate(_blocks(statement.get("condition"))):
+        variable = _text(condition.get("variable"))
+        # What is compared may be unknown, such as a claim that is called after its issuer: each stays by itself.
+        key = f"{variable} {number}" if variable == UNKNOWN_TEXT else variable
+        compared = conditions.setdefault(str(condition.get("test")), {}).setdefault(key, [])
+        compared.extend(_texts(condition.get("values")))
     return {**stated, "Condition": conditions}
 
 

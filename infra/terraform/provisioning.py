@@ -33,6 +33,54 @@ class Runner(_Declared):
         return f"/subscriptions/{self.subscription}/{self.subnet}"
 
 
+class Zone(_Declared):
+    """A public DNS zone of Azure."""
+
+    subscription: str = Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description="Its subscription.")
+    resource_group: str = Field(pattern=r"^[\w().-]{1,90}$", description="Its resource group.")
+    name: str = Field(pattern=r"^([a-z0-9-]+\.)+[a-z]{2,}$", description="Its name, such as example.com.")
+
+    @property
+    def id(self) -> str:
+        """Its resource ID."""
+        group = f"/subscriptions/{self.subscription}/resourceGroups/{self.resource_group}"
+        return f"{group}/providers/Microsoft.Network/dnsZones/{self.name}"
+
+
+class PublicZones(_Declared):
+    """Where the name stands under which users arrive, on each cloud."""
+
+    aws: str = Field(pattern=r"^Z[A-Z0-9]{5,31}$", description="ID of a hosted zone of Route 53.")
+    azure: Zone = Field(description="A public DNS zone.")
+
+
+class Administrators(_Declared):
+    """People who may do everything in the clusters, on each cloud."""
+
+    aws: dict[str, Annotated[str, Field(pattern=r"^arn:aws[a-z-]*:iam::\d{12}:role/[^*]+$")]] = Field(
+        description="Roles, by what they are for."
+    )
+    azure: list[Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]] = Field(
+        min_length=1, description="Groups of the directory, by object ID."
+    )
+
+
+class Nodes(_Declared):
+    """How few and how many nodes the cluster of a region has."""
+
+    minimum: int = Field(ge=3, le=1000, description="One for each zone at least.")
+    maximum: int = Field(ge=4, le=1000, description="More than the minimum, so that the cluster can grow.")
+
+
+class Machines(_Declared):
+    """What nodes are, on each cloud."""
+
+    aws: list[Annotated[str, Field(pattern=r"^[a-z0-9-]+\.[a-z0-9]+$")]] = Field(
+        min_length=1, description="Types of machines; the first that is to be had is taken."
+    )
+    azure: str = Field(pattern=r"^Standard_[A-Z][0-9]+[a-z]*_v[0-9]$", description="Size of the machines.")
+
+
 class EnvironmentProvisioning(_Declared):
     """What Terraform needs to know of one environment."""
 
@@ -43,6 +91,15 @@ class EnvironmentProvisioning(_Declared):
     evidence_lock_days: int = Field(ge=1, le=3650, description="How long nobody can delete evidence, in days.")
     log_retention_days: int = Field(ge=90, le=365, description="How long logs are kept, in days.")
     nat_per_zone: bool = Field(description="Whether each zone has a NAT gateway of its own.")
+    edge: bool = Field(
+        description="Whether users arrive. False for the first apply: until the zone is delegated and proxies stand."
+    )
+    public_zones: PublicZones = Field(description="Where the name of PUBLIC_URL stands.")
+    nodes: Nodes = Field(description="Size of each region's cluster.")
+    administrators: Administrators = Field(description="Who may do everything in the clusters, beside the pipeline.")
+    pipeline_subject: str = Field(
+        pattern=r"^[^*? ]+$", description="Subject of the tokens of the pipeline that pushes images and releases."
+    )
     azure_runner: Runner = Field(description="Where Terraform runs on Azure.")
 
 
@@ -52,6 +109,13 @@ class Provisioning(_Declared):
     owner: str = Field(min_length=2, description="Who answers for the resources; a tag of each.")
     alarm_mail_addresses: list[Annotated[str, Field(pattern=r"^[^@ ]+@[^@ ]+\.[^@ ]+$")]] = Field(
         min_length=1, description="Who is told of the clouds' own alarms."
+    )
+    kubernetes_version: str = Field(
+        pattern=r"^1\.3[3-7]$", description="Minor version of the clusters, one that manifests are validated against."
+    )
+    machines: Machines = Field(description="What the nodes of clusters are.")
+    pipeline_issuer: str = Field(
+        pattern=r"^https://[a-z0-9./-]*[a-z0-9]$", description="Who signs the tokens of pipelines."
     )
     azure_administrator_secret_expires: str = Field(
         pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",

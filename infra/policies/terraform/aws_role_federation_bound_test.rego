@@ -23,6 +23,18 @@ test_trust_unknown_until_apply_is_undecided if {
 	given.undecided(found)
 }
 
+test_a_service_account_of_a_cluster_to_be_passes if {
+	found := aws_role_federation_bound.findings with input as role({"StringEquals": {"(unknown until apply) 0": ["sts.amazonaws.com"], "(unknown until apply) 1": ["system:serviceaccount:syndic:server"]}})
+	count(found) == 0
+}
+
+test_a_claim_unknown_until_apply_that_names_no_account_is_undecided if {
+	every subjects in [["sts.amazonaws.com"], ["system:serviceaccount:syndic:*"], ["sts.amazonaws.com", "system:serviceaccount:syndic:server"]] {
+		found := aws_role_federation_bound.findings with input as role({"StringEquals": {"(unknown until apply) 0": subjects}})
+		given.undecided(found)
+	}
+}
+
 role(condition) := given.plan("aws_iam_role", {"assume_role_policy": json.marshal({"Statement": [{
 	"Effect": "Allow",
 	"Action": "sts:AssumeRoleWithWebIdentity",

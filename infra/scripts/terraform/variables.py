@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +27,9 @@ RULES = {
 COMMAND = "syndic terraform variables"
 ZONES = ("a", "b", "c")
 REGION_SETTINGS = ("AWS_REGION", "OBJECT_STORE_REGION")
+SERVICE_ACCOUNTS = {Process.API: "server", Process.CRON: "cron", Process.MIGRATE: "migrate", Process.WORKER: "worker"}
+"""What the manifests call the accounts that processes run as."""
+
 OF_CLOUDS = frozenset({Scheme.AWS, Scheme.AZURE})
 
 
@@ -113,6 +116,7 @@ def _on_aws(environment: Environment, stated: Provisioning, own: EnvironmentProv
                     "backups": f"syndic-{name}-backups-{region}",
                     "evidence": _bucket(environment, declared) or f"syndic-{name}-{region}",
                 },
+                "log_bucket_name": f"syndic-{name}-access-{region}",
             }
         )
     bucket = f"syndic-{name}-state"
@@ -120,6 +124,10 @@ def _on_aws(environment: Environment, stated: Provisioning, own: EnvironmentProv
         **_common(environment, stated, own),
         **_by_role(regions),
         "secret_names": sorted(_secrets(environment)),
+        "process_secrets": {process: sorted(names) for process, names in _read_by_process(environment).items()},
+        "nodes": {"machines": stated.machines.aws, **own.nodes.model_dump()},
+        "administrator_ids": own.administrators.aws,
+        "public_zone_id": own.public_zones.aws,
     }
     first = regions[0]["region"]
     bootstrap = {"environment": name, "owner": stated.owner, "region": first, "state_bucket_name": bucket}
@@ -152,7 +160,7 @@ def _on_azure(environment: Environment, stated: Provisioning, own: EnvironmentPr
             zip(_regions(environment, own), own.address_spaces["azure"], strict=False), start=1
         )
     ]
-    runner = own.azure_runner
+    runner, zone = own.azure_runner, own.public_zones.azure
     group = f"syndic-{name}-state"
     zones = f"/subscriptions/{runner.subscription}/resourceGroups/{group}/providers/Microsoft.Network/privateDnsZones"
     platform = {
@@ -160,9 +168,20 @@ def _on_azure(environment: Environment, stated: Provisioning, own: EnvironmentPr
         **_by_role(regions),
         "account_name": joined,
         "containers": {"backups": "backups", "evidence": "evidence"},
-        "secret_names": sorted(secret.rsplit("/", 1)[-1] for secret in _secrets(environment)),
+        "registry_name": joined,
+        "secret_names": sorted(_on_vault(_secrets(environment))),
+        "process_secrets": {
+            process: sorted(_on_vault(names)) for process, names in _read_by_process(environment).items()
+        },
+        "nodes": {"machine": stated.machines.azure, **own.nodes.model_dump()},
+        "administrator_ids": own.administrators.azure,
+        "public_zone": {"id": zone.id, "name": zone.name, "resource_group_name": zone.resource_group},
         "administrator_secret_expires": stated.azure_administrator_secret_expires,
-        "runner": {"subnet_id": runner.subnet_id, "zone_id": f"{zones}/privatelink.vaultcore.azure.net"},
+        "runner": {
+            "subnet_id": runner.subnet_id,
+            "zone_id": f"{zones}/privatelink.vaultcore.azure.net",
+            "registry_zone_id": f"{zones}/privatelink.azurecr.io",
+        },
     }
     account = f"{joined}state"
     bootstrap = {
@@ -209,6 +228,10 @@ def _common(environment: Environment, stated: Provisioning, own: EnvironmentProv
         "lock_days": {"backups": environment.backups.retention.daily, "evidence": own.evidence_lock_days},
         "log_retention_days": own.log_retention_days,
         "nat_per_zone": own.nat_per_zone,
+        "kubernetes_version": stated.kubernetes_version,
+        "pipeline": {"issuer": stated.pipeline_issuer, "subject": own.pipeline_subject},
+        "edge": own.edge,
+        "host_name": _host(environment),
     }
 
 
@@ -227,11 +250,37 @@ def _bucket(environment: Environment, region: Region) -> str | None:
     return parts.hostname if parts and parts.scheme == "s3" else None
 
 
+def _host(environment: Environment) -> str:
+    """The name under which users arrive. One without a domain, as on one machine, is refused by the stack."""
+    url = resolve(environment, environment.regions[0], Process.API)["PUBLIC_URL"]
+    return urlsplit(url.value).hostname or ""
+
+
 def _secrets(environment: Environment) -> set[str]:
     """The names of every secret of a cloud's store that the environment refers to."""
-    written: list[object] = [entry.value for entry in entries(environment) if entry.secret]
-    written.append(environment.backups.encryption_key)
+    return {name for names in _read_by_process(environment).values() for name in names}
+
+
+def _read_by_process(environment: Environment) -> dict[str, set[str]]:
+    """The secrets that each process reads, by its service account; operations rotates all and reads its own besides."""
+    read = {
+        SERVICE_ACCOUNTS[process]: _located(
+            entry.value for entry in entries(environment) if entry.secret and process in entry.processes
+        )
+        for process in Process
+    }
     services = environment.integrations
-    written += [service.address for service in (services.notifications, services.paging) if service]
+    own: list[object] = [environment.backups.encryption_key]
+    own += [service.address for service in (services.notifications, services.paging) if service]
+    return {**read, "operations": set().union(*read.values(), _located(own))}
+
+
+def _located(written: Iterable[object]) -> set[str]:
+    """The names of the secrets of a cloud's store that values refer to."""
     found = (reference for value in written for reference in references.parse(value))
     return {reference.location for reference in found if reference.scheme in OF_CLOUDS}
+
+
+def _on_vault(names: Iterable[str]) -> set[str]:
+    """The names of secrets as a vault of Azure has them, which knows no paths."""
+    return {name.rsplit("/", 1)[-1] for name in names}

@@ -88,19 +88,15 @@ class Commands:
         return code, printed.out, printed.err
 
     def on(self, environment: str, cloud: str) -> list[str]:
-        """The options that say what is planned, and where plan and state are kept."""
+        """The options that say what is planned, the smallest stack, and where plan and state are kept."""
         places = ["--backend", str(self.backend), "--state-dir", str(self.scratch / "state")]
-        return ["-e", environment, "--cloud", cloud, *places]
+        return ["-e", environment, "--cloud", cloud, "--stack", "bootstrap", *places]
 
     def plan(self, environment: str, cloud: str) -> dict[str, Any]:
         """Plan, and read what is printed for programs."""
         code, out, err = self.run("plan", *self.on(environment, cloud), "--json")
         assert code == 0, out + err
         return json.loads(out)
-
-    def workspace(self, environment: str, cloud: str) -> Path:
-        """Where a plan and what belongs to it are kept."""
-        return self.scratch / "state" / "terraform" / environment / f"{cloud}-platform"
 
 
 def copy_code(directory: Path) -> Path:

@@ -1,23 +1,30 @@
-"""Production as it is planned and applied: it holds no value of a secret, and has what the environment's file names."""
+"""Staging and production on both clouds, planned, judged, summarised and applied with real Terraform.
+
+What is written holds no value of a secret, and has what the environment's file names.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
+from infra import cli
 from infra.environments import reading, references
 from infra.environments.resolution import entries
 from infra.output import Progress
 from infra.permission import Caller
 from infra.scripts.terraform.service import Infrastructure
 from infra.terraform import provisioning
-from infra.terraform.running import Terraform as Runner
 from infra.terraform.stacks import Stack
 from infra.terraform.workspace import Workspace
 from infra.tree import Tree
@@ -34,10 +41,17 @@ CANARIES = {
 """Beside them the password of the database's administrator, which the store gives back (terraform_answers.json)."""
 
 DISABLED = {
+    "aws_kms_grant": "AWS fills in a token of use to the grantee alone, for minutes.",
+    "azurerm_kubernetes_cluster": "Azure fills in a kubeconfig, which signs nobody in: local_account_disabled is true.",
+    "azurerm_container_registry": "Azure fills in a password, which opens nothing: admin_enabled is false.",
     "azurerm_storage_account": "Azure fills in shared keys, which open nothing: shared_access_key_enabled is false.",
     "azurerm_log_analytics_workspace": "Azure fills in keys of its agents, which none of ours uses.",
 }
 """Types whose sensitive values a cloud fills in by itself, and why that is no secret of ours."""
+
+
+MODULES = {"cluster", "database", "edge", "identity", "monitoring", "network", "object_storage", "registry"}
+"""Modules that both clouds call for every region or for all, backups of two regions aside."""
 
 
 def marked(value: Any, marks: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any JSON value
@@ -61,40 +75,74 @@ def resources(module: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Applied:
-    """Production on one cloud, after Terraform applied it."""
+    """An environment on one cloud, after Terraform applied it."""
 
+    environment: str
     cloud: str
+    told: str
+    """What `syndic terraform plan` printed."""
+
     plan: dict[str, Any]
     state: dict[str, Any]
     directory: Path
     """Everything that was written, the plan unpacked."""
 
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """What the stack says of itself."""
+        return {name: output["value"] for name, output in self.state["values"]["outputs"].items()}
 
-@pytest.fixture(scope="module", params=["aws", "azure"])
+
+@pytest.fixture(
+    scope="module",
+    params=[(environment, cloud) for environment in ("staging", "production") for cloud in ("aws", "azure")],
+    ids="-".join,
+)
 def applied(request: pytest.FixtureRequest, terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Applied:
-    """Production, planned and applied while the caller's environment is full of secrets."""
-    cloud, place = request.param, tmp_path_factory.mktemp(request.param)
+    """An environment, planned and applied while the caller's environment is full of secrets."""
+    environment, cloud = request.param
+    place = tmp_path_factory.mktemp(f"{environment}-{cloud}")
     backend = running.keep_state_in(place)
-    workspace = Workspace(running.CHECKOUT, place / "work", "production", cloud, Stack.PLATFORM, str(backend))
-    with pytest.MonkeyPatch.context() as patched:
+    on = ["-e", environment, "--cloud", cloud, "--backend", str(backend), "--state-dir", str(place / "state")]
+    common = place / "state" / "terraform"
+    workspace = Workspace(
+        running.CHECKOUT, common / environment / f"{cloud}-platform", environment, cloud, Stack.PLATFORM, str(backend)
+    )
+    with pytest.MonkeyPatch.context() as patched, contextlib.redirect_stdout(io.StringIO()) as told:
         running.pass_on(terraform, patched)
+        running.become("ada", environment, patched)
         for name, canary in CANARIES.items():
             patched.setenv(name, canary)
-        infrastructure = Infrastructure(
-            workspace, place / "records", Progress(quiet=True), permit=lambda *_: Caller("ada"), connect=running.nowhere
-        )
-        infrastructure.plan()
-        runner = Runner(workspace.root, workspace.data)
-        plan = json.loads(terraform.run(workspace.root, "show", "-json", str(workspace.plan_file)).stdout)
-        infrastructure.apply(None, approval_needed=False)
+        code = cli.run(["terraform", "plan", *on])
+        assert code == 0, told.getvalue()
         data = {**terraform.environment, "TF_DATA_DIR": str(workspace.data)}
-        state = json.loads(
-            Terraform(terraform.program, data, terraform.offline).run(workspace.root, "show", "-json").stdout
-        )
-        assert runner.state().serial
+        inside = Terraform(terraform.program, data, terraform.offline)
+        plan = json.loads(inside.run(workspace.root, "show", "-json", str(workspace.plan_file)).stdout)
+        # Two people and an approval are what test_plan_and_apply.py is about.
+        Infrastructure(
+            workspace,
+            common / "records",
+            Progress(quiet=True),
+            permit=lambda *_: Caller("ada"),
+            connect=running.nowhere,
+        ).apply(None, approval_needed=False)
+        state = json.loads(inside.run(workspace.root, "show", "-json").stdout)
     with zipfile.ZipFile(workspace.plan_file) as packed:
         packed.extractall(place / "unpacked")
-    return Applied(cloud, plan, state, place)
+    return Applied(environment, cloud, told.getvalue(), plan, state, place)
+
+
+def test_the_plan_is_gated_and_summarised(applied: Applied) -> None:
+    lines = applied.told.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("Module"))
+    noteworthy, modules = lines[:first], [line.split()[0] for line in lines[first:] if line]
+    assert any(line.startswith("data ") for line in noteworthy)
+    assert set(modules) >= MODULES
+    assert ("cluster_standby" in modules) == (applied.environment == "production")
+    assert " to create." in applied.told
+    assert "0 violations" in applied.told
+    assert "0 waived" in applied.told
+    assert "The gate passes." in applied.told
 
 
 def test_no_secret_is_stated_in_the_plan(applied: Applied) -> None:
@@ -120,25 +168,26 @@ def test_the_state_holds_no_secret_of_ours(applied: Applied) -> None:
 
 
 def test_no_secret_of_the_caller_or_of_the_store_is_written_anywhere(applied: Applied) -> None:
-    data = applied.directory / "work" / "data"
-    files = [file for file in applied.directory.rglob("*") if file.is_file() and data not in file.parents]
+    files = [file for file in applied.directory.rglob("*") if file.is_file() and "data" not in file.parts]
+    [plan] = [file for file in files if file.name == "plan"]
+    assert plan.stat().st_mode & 0o077 == 0
     assert len(files) > 10
     for file in files:
         assert "canary" not in file.read_text(errors="replace"), file
 
 
 def test_the_outputs_are_what_the_environment_names(applied: Applied) -> None:
-    outputs = {name: output["value"] for name, output in applied.state["values"]["outputs"].items()}
+    outputs = applied.outputs
     tree = Tree.of_checkout(running.CHECKOUT)
-    environment = reading.read(tree, "production").environment
+    environment = reading.read(tree, applied.environment).environment
     stated = provisioning.read(tree)
+    made = environment.regions[: stated.environments[environment.name].regions]
     on_azure = applied.cloud == "azure"
-    assert outputs["regions"] == {
-        region.role: stated.region(region.name, on_azure=on_azure) for region in environment.regions
-    }
+    assert outputs["regions"] == {region.role: stated.region(region.name, on_azure=on_azure) for region in made}
+    assert set(outputs["object_store_urls"]) == set(outputs["regions"].values())
     if environment.cloud == applied.cloud:
         assert outputs["object_store_urls"] == {
-            region.name: str(region.settings["OBJECT_STORE_URL"]) for region in environment.regions
+            region.name: str(region.settings["OBJECT_STORE_URL"]) for region in made
         }
         named = {
             f"{reference.scheme}:{reference.location}"
@@ -147,5 +196,25 @@ def test_the_outputs_are_what_the_environment_names(applied: Applied) -> None:
         }
         assert named
         assert named <= set(outputs["secret_references"].values())
-    else:
-        assert set(outputs["object_store_urls"]) == set(outputs["regions"].values())
+
+
+def test_every_region_has_a_cluster_images_and_an_entrance(applied: Applied) -> None:
+    outputs = applied.outputs
+    for name in ("cluster_names", "registry_addresses", "database_hosts", "host_names", "entrance_addresses"):
+        assert set(outputs[name]) == set(outputs["regions"].values()), name
+    environment = reading.read(Tree.of_checkout(running.CHECKOUT), applied.environment).environment
+    hosts = {urlsplit(str(environment.settings.api["PUBLIC_URL"])).hostname}
+    assert {names[0] for names in outputs["host_names"].values()} == hosts
+
+
+def test_processes_are_the_accounts_of_the_manifests_and_the_callers_of_the_environment(applied: Applied) -> None:
+    identities = applied.outputs["workload_identity_ids"]
+    base = running.CHECKOUT / "infra" / "kubernetes" / "base" / "service-accounts.yaml"
+    accounts = {document["metadata"]["name"] for document in yaml.safe_load_all(base.read_text())}
+    # What is served from files, and what routes to it, read no secret and no object.
+    assert set(identities) == accounts - {"client", "proxy"}
+    environment = reading.read(Tree.of_checkout(running.CHECKOUT), applied.environment).environment
+    if applied.cloud == "aws":
+        role = identities["operations"].rsplit("/", 1)[-1]
+        callers = [permission.identity for permission in environment.permissions]
+        assert any(f":assumed-role/{role}/*" in getattr(identity, "arn", "") for identity in callers)

@@ -1,4 +1,7 @@
-"""`syndic terraform plan|approve|apply` for staging and production on both clouds, with real Terraform and the gate."""
+"""`syndic terraform plan|approve|apply` of the smallest stack: who may do what and when, with real Terraform.
+
+test_applied.py does it with the stacks of the platform.
+"""
 
 from __future__ import annotations
 
@@ -20,25 +23,6 @@ def commands(
     for name in ("SYNDIC_URL", "SYNDIC_API_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     return Commands(tmp_path, capsys)
-
-
-@pytest.mark.parametrize("environment", ["staging", "production"])
-@pytest.mark.parametrize("cloud", ["aws", "azure"])
-def test_an_environment_is_planned_gated_and_summarised(
-    commands: Commands, monkeypatch: pytest.MonkeyPatch, environment: str, cloud: str
-) -> None:
-    running.become("ada", environment, monkeypatch)
-    code, out, err = commands.run("plan", *commands.on(environment, cloud))
-    assert code == 0, out + err
-    lines = out.splitlines()
-    first = next(number for number, line in enumerate(lines) if line.startswith("Module"))
-    assert any(line.startswith("data ") for line in lines[:first])
-    assert any(line.split()[0] == "network" for line in lines[first:] if line)
-    assert any(line.startswith("network_standby") for line in lines[first:]) == (environment == "production")
-    assert " to create." in out
-    assert "0 violations" in out
-    assert "The gate passes." in out
-    assert (commands.workspace(environment, cloud) / "plan").stat().st_mode & 0o077 == 0
 
 
 def test_staging_is_planned_and_applied_once(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

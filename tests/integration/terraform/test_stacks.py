@@ -64,5 +64,20 @@ def test_a_bootstrap_stack_is_valid_and_the_gate_lets_it_pass(
 def test_a_stack_keeps_what_its_tests_state(terraform: Terraform, copied: Path, stack: str) -> None:
     # Staging's variables have one region; a run of the stack's own adds the second.
     terraform.run(copied / stack, "init", "-backend=false", "-input=false", "-no-color")
-    done = terraform.run(copied / stack, "test", "-no-color", "-var-file=environments/staging.tfvars.json")
+    _test(terraform, copied / stack, "-filter=tests/stack.tftest.hcl")
+
+
+@pytest.mark.parametrize("stack", ["stacks/aws", "stacks/azure"])
+def test_the_variables_of_a_stack_refuse_what_their_tests_state(
+    terraform: Terraform, copied: Path, tmp_path: Path, stack: str
+) -> None:
+    # Without the resources, which need not be planned anew for every value that is refused.
+    for name in ("variables.tf", "tests/variables.tftest.hcl", "environments/staging.tfvars.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(copied / stack / name, tmp_path / name)
+    _test(terraform, tmp_path)
+
+
+def _test(terraform: Terraform, root: Path, *arguments: str) -> None:
+    done = terraform.run(root, "test", "-no-color", "-var-file=environments/staging.tfvars.json", *arguments)
     assert re.search(r"^Success! [1-9]\d* passed, 0 failed\.$", done.stdout, re.MULTILINE), done.stdout

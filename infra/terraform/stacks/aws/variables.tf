@@ -21,12 +21,13 @@ variable "owner" {
 }
 
 variable "primary" {
-  description = "The region that takes writes: its name, three zones, private range, and names of buckets by what they hold."
+  description = "The region that takes writes: its name, three zones, private range, names of buckets by what they hold, and the name of the bucket for access logs."
   type = object({
-    region        = string
-    zones         = list(string)
-    address_space = string
-    buckets       = map(string)
+    region          = string
+    zones           = list(string)
+    address_space   = string
+    buckets         = map(string)
+    log_bucket_name = string
   })
   nullable = false
 
@@ -44,10 +45,11 @@ variable "primary" {
 variable "standby" {
   description = "The region that stands by to take over, of the same shape; none when absent."
   type = object({
-    region        = string
-    zones         = list(string)
-    address_space = string
-    buckets       = map(string)
+    region          = string
+    zones           = list(string)
+    address_space   = string
+    buckets         = map(string)
+    log_bucket_name = string
   })
   default = null
 
@@ -114,5 +116,100 @@ variable "alarm_mail_addresses" {
   validation {
     condition     = length(var.alarm_mail_addresses) > 0
     error_message = "At least one mail address is named; an alarm that nobody is told of is none."
+  }
+}
+
+variable "kubernetes_version" {
+  description = "Minor version of Kubernetes, one that the manifests are validated against."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^1\\.3[3-7]$", var.kubernetes_version))
+    error_message = "The manifests are validated against Kubernetes 1.33 to 1.37."
+  }
+}
+
+variable "process_secrets" {
+  description = "Secrets that each process reads, by the process and its service account; what operations has it also replaces."
+  type        = map(set(string))
+  nullable    = false
+
+  validation {
+    condition     = toset(keys(var.process_secrets)) == toset(["cron", "migrate", "operations", "server", "worker"])
+    error_message = "Secrets are stated for cron, migrate, operations, server and worker."
+  }
+
+  validation {
+    condition     = alltrue([for names in values(var.process_secrets) : length(setsubtract(names, var.secret_names)) == 0 && length(names) > 0])
+    error_message = "A process reads at least one secret, and none that is not among the environment's."
+  }
+}
+
+variable "pipeline" {
+  description = "The pipeline that pushes images and releases: who signs its tokens, and their subject."
+  type = object({
+    issuer  = string
+    subject = string
+  })
+  nullable = false
+
+  validation {
+    condition     = can(regex("^https://[a-z0-9./-]*[a-z0-9]$", var.pipeline.issuer)) && can(regex("^[^*? ]+$", var.pipeline.subject))
+    error_message = "The issuer is an https address without a slash at the end, and the subject has no patterns, such as repo:acme/syndic:environment:staging."
+  }
+}
+
+variable "host_name" {
+  description = "Name under which users reach the platform, such as syndic.example.com."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.){2,}[a-z]{2,}$", var.host_name))
+    error_message = "A host is named in full and in lower case, below a domain: syndic.example.com."
+  }
+}
+
+variable "edge" {
+  description = "Whether users arrive. False until the public zone is delegated and the proxies of the clusters stand."
+  type        = bool
+  nullable    = false
+}
+
+variable "nodes" {
+  description = "Nodes of each region's cluster: their machines, how few and how many of them there are."
+  type = object({
+    machines = list(string)
+    minimum  = number
+    maximum  = number
+  })
+  nullable = false
+
+  validation {
+    condition     = length(var.nodes.machines) > 0 && var.nodes.minimum >= 3 && var.nodes.maximum > var.nodes.minimum
+    error_message = "Machines are named, there are three nodes at least, one for each zone, and they may grow."
+  }
+}
+
+variable "administrator_ids" {
+  description = "Roles of people who may do everything in the clusters, by what they are for, each by its ARN."
+  type        = map(string)
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for administrator in values(var.administrator_ids) : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[^*]+$", administrator))])
+    error_message = "A role is named by its ARN: arn:aws:iam::ACCOUNT:role/NAME."
+  }
+}
+
+variable "public_zone_id" {
+  description = "Hosted zone of Route 53 that holds the name under which users reach the platform."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^Z[A-Z0-9]{5,31}$", var.public_zone_id))
+    error_message = "A hosted zone is named by its ID, such as Z0123456789ABCDEFGHIJ."
   }
 }

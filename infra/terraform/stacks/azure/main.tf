@@ -9,6 +9,7 @@ locals {
 
   # A module of the second region is called once or not at all.
   standbys = var.standby == null ? 0 : 1
+  regions  = compact([var.primary.location, try(var.standby.location, "")])
 }
 
 data "azurerm_client_config" "current" {}

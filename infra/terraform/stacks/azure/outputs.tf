@@ -40,3 +40,41 @@ output "notification_ids" {
     { for standby in module.monitoring_standby : var.standby.location => standby.notification_id },
   )
 }
+
+output "registry_addresses" {
+  description = "Where images are pulled from, by region; they are pushed to the first one's."
+  value       = { for region in local.regions : region => module.registry.registry_address }
+}
+
+output "cluster_names" {
+  description = "Clusters, by region."
+  value = merge(
+    { (var.primary.location) = module.cluster.cluster_name },
+    { for standby in module.cluster_standby : var.standby.location => standby.cluster_name },
+  )
+}
+
+output "workload_identity_ids" {
+  description = "What the annotation of each service account names, by process; the same in both regions."
+  value       = module.identity.workload_identity_ids
+}
+
+output "pipeline_identity_ids" {
+  description = "What pipelines sign in as, by what they do."
+  value       = module.identity.pipeline_identity_ids
+}
+
+output "host_names" {
+  description = "Names under which users arrive, by region, the shared one first; none before the edge is made."
+  value       = merge([for edge in module.edge : { for region in local.regions : region => edge.host_names }]...)
+}
+
+output "entrance_addresses" {
+  description = "Names that the cloud gave to where users arrive, by region."
+  value       = merge([for edge in module.edge : { for region in local.regions : region => edge.public_address }]...)
+}
+
+output "backend_ids" {
+  description = "Where the proxies of a region are registered, by region."
+  value       = merge([for edge in module.edge : { for region in local.regions : region => edge.backend_id }]...)
+}

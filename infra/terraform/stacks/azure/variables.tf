@@ -119,16 +119,17 @@ variable "nat_per_zone" {
 }
 
 variable "runner" {
-  description = "Where the machine that runs Terraform reaches the vaults: a subnet of its network and the DNS zone that the bootstrap stack made there."
+  description = "Where the machine that runs Terraform reaches vaults and registry: a subnet of its network and the DNS zones that the bootstrap stack made there."
   type = object({
-    subnet_id = string
-    zone_id   = string
+    subnet_id        = string
+    zone_id          = string
+    registry_zone_id = string
   })
   nullable = false
 
   validation {
-    condition     = can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", var.runner.subnet_id)) && can(regex("/privateDnsZones/[^/]+$", var.runner.zone_id))
-    error_message = "The subnet and the zone are named by their resource IDs."
+    condition     = can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", var.runner.subnet_id)) && can(regex("/privateDnsZones/[^/]+$", var.runner.zone_id)) && can(regex("/privateDnsZones/[^/]+$", var.runner.registry_zone_id))
+    error_message = "The subnet and the zones are named by their resource IDs."
   }
 }
 
@@ -151,5 +152,115 @@ variable "administrator_secret_expires" {
   validation {
     condition     = can(formatdate("YYYY", var.administrator_secret_expires)) && endswith(var.administrator_secret_expires, "Z")
     error_message = "The moment is written in UTC, such as 2027-06-01T00:00:00Z."
+  }
+}
+
+variable "kubernetes_version" {
+  description = "Minor version of Kubernetes, one that the manifests are validated against."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^1\\.3[3-7]$", var.kubernetes_version))
+    error_message = "The manifests are validated against Kubernetes 1.33 to 1.37."
+  }
+}
+
+variable "process_secrets" {
+  description = "Secrets that each process reads, by the process and its service account; what operations has it also replaces."
+  type        = map(set(string))
+  nullable    = false
+
+  validation {
+    condition     = toset(keys(var.process_secrets)) == toset(["cron", "migrate", "operations", "server", "worker"])
+    error_message = "Secrets are stated for cron, migrate, operations, server and worker."
+  }
+
+  validation {
+    condition     = alltrue([for names in values(var.process_secrets) : length(setsubtract(names, var.secret_names)) == 0 && length(names) > 0])
+    error_message = "A process reads at least one secret, and none that is not among the environment's."
+  }
+}
+
+variable "pipeline" {
+  description = "The pipeline that pushes images and releases: who signs its tokens, and their subject."
+  type = object({
+    issuer  = string
+    subject = string
+  })
+  nullable = false
+
+  validation {
+    condition     = can(regex("^https://[a-z0-9./-]*[a-z0-9]$", var.pipeline.issuer)) && can(regex("^[^*? ]+$", var.pipeline.subject))
+    error_message = "The issuer is an https address without a slash at the end, and the subject has no patterns, such as repo:acme/syndic:environment:staging."
+  }
+}
+
+variable "host_name" {
+  description = "Name under which users reach the platform, such as syndic.example.com."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.){2,}[a-z]{2,}$", var.host_name))
+    error_message = "A host is named in full and in lower case, below a domain: syndic.example.com."
+  }
+}
+
+variable "edge" {
+  description = "Whether users arrive. False until the public zone is delegated and the proxies of the clusters stand."
+  type        = bool
+  nullable    = false
+}
+
+variable "nodes" {
+  description = "Nodes of each region's cluster: their machine, how few and how many of them there are."
+  type = object({
+    machine = string
+    minimum = number
+    maximum = number
+  })
+  nullable = false
+
+  validation {
+    condition     = can(regex("^Standard_[A-Z][0-9]+[a-z]*_v[0-9]$", var.nodes.machine)) && var.nodes.minimum >= 3 && var.nodes.maximum > var.nodes.minimum
+    error_message = "A machine is named as Azure does, such as Standard_D4ds_v5; there are three nodes at least, one for each zone, and they may grow."
+  }
+}
+
+variable "administrator_ids" {
+  description = "Groups of the directory that may do everything in the clusters, by object ID."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.administrator_ids) > 0 && alltrue([for group in var.administrator_ids : can(regex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", group))])
+    error_message = "At least one group is named by its object ID; without one nobody could use the clusters."
+  }
+}
+
+variable "public_zone" {
+  description = "Public DNS zone that holds the name under which users reach the platform."
+  type = object({
+    id                  = string
+    name                = string
+    resource_group_name = string
+  })
+  nullable = false
+
+  validation {
+    condition     = can(regex("/dnszones/[^/]+$", lower(var.public_zone.id))) && endswith(var.host_name, ".${var.public_zone.name}")
+    error_message = "The zone is named by its resource ID, and the host's name ends with the zone's."
+  }
+}
+
+variable "registry_name" {
+  description = "Name of the registry, unique in all of Azure."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]{5,50}$", var.registry_name))
+    error_message = "A registry's name has 5 to 50 lower-case letters and digits."
   }
 }

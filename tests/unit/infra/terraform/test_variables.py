@@ -78,6 +78,9 @@ def test_an_environment_that_is_not_provisioned_is_found(root: Path) -> None:
         ("10.10.0.0/16", "10.10.0.1/16"),
         ("owner: platform", "owner: platform\nowners: platform"),
         ("eu-central-1: westeurope", "eu-central-9: westeurope"),
+        ("nodes: {minimum: 3, maximum: 6}", "nodes: {minimum: 1, maximum: 6}"),
+        ("role/syndic-staging-platform", "role/*"),
+        ("repo:example/syndic:environment:staging", "repo:example/*"),
     ],
 )
 def test_provisioning_that_cannot_be_used_is_found(root: Path, before: str, after: str) -> None:
@@ -106,6 +109,19 @@ def test_buckets_and_secrets_are_those_the_environment_names(root: Path) -> None
     )
     azure = made(root, "azure/environments/staging.tfvars.json")
     assert azure["secret_names"] == [name.removeprefix("syndic/staging/") for name in aws["secret_names"]]
+
+
+def test_each_process_reads_its_own_secrets_and_operations_all(root: Path) -> None:
+    aws = made(root, "aws/environments/production.tfvars.json")
+    read = aws["process_secrets"]
+    assert read["server"] == ["syndic/production/database-api", "syndic/production/sessions"]
+    assert read["worker"] == ["syndic/production/database-worker"]
+    assert read["operations"] == aws["secret_names"]
+
+
+def test_users_arrive_where_the_environment_says(root: Path) -> None:
+    for cloud in ("aws", "azure"):
+        assert made(root, f"{cloud}/environments/staging.tfvars.json")["host_name"] == "syndic.staging.example.com"
 
 
 def test_state_is_encrypted_and_locked_wherever_it_is_kept(root: Path) -> None:

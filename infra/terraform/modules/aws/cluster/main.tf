@@ -84,7 +84,7 @@ resource "aws_eks_access_entry" "administrators" {
   for_each = var.administrator_ids
 
   cluster_name  = aws_eks_cluster.this.name
-  principal_arn = each.key
+  principal_arn = each.value
 
   tags = var.tags
 }

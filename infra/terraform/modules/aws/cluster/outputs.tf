@@ -22,3 +22,13 @@ output "cluster_id" {
   description = "The cluster, as permissions name it."
   value       = aws_eks_cluster.this.arn
 }
+
+output "node_identity_id" {
+  description = "Who the nodes are when they pull images."
+  value       = aws_iam_role.nodes.arn
+}
+
+output "entrance_link_id" {
+  description = "Private link by which the edge reaches the proxies; none on AWS, where they register with the edge themselves."
+  value       = null
+}

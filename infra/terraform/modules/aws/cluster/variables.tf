@@ -54,12 +54,12 @@ variable "firewall_ids" {
 }
 
 variable "administrator_ids" {
-  description = "Roles that may do everything in the cluster, by ARN: whoever sets it up, and the pipeline that releases into it."
-  type        = set(string)
+  description = "Roles that may do everything in the cluster, by what they are for, each by its ARN: whoever sets it up, and the pipeline that releases into it."
+  type        = map(string)
   nullable    = false
 
   validation {
-    condition     = length(var.administrator_ids) > 0 && alltrue([for administrator in var.administrator_ids : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[^*]+$", administrator))])
+    condition     = length(var.administrator_ids) > 0 && alltrue([for administrator in values(var.administrator_ids) : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[^*]+$", administrator))])
     error_message = "At least one role is named by its ARN; without one nobody could use the cluster."
   }
 }

@@ -1,5 +1,5 @@
 # Where users arrive in one region: a balancer that ends TLS and begins it anew towards the proxies. A web application
-# firewall is a module of its own and is attached to the balancer.
+# firewall is a module of its own (web_firewall) and is attached to the balancer.
 resource "aws_lb" "this" {
   name                       = var.name
   load_balancer_type         = "application"
@@ -12,11 +12,14 @@ resource "aws_lb" "this" {
 
   access_logs {
     enabled = true
-    bucket  = var.log_bucket_name
+    bucket  = aws_s3_bucket.logs.bucket
     prefix  = var.name
   }
 
   tags = var.tags
+
+  # AWS writes a first log at once, and makes no balancer when it may not.
+  depends_on = [aws_s3_bucket_policy.logs]
 }
 
 # The proxies register themselves, by their addresses.

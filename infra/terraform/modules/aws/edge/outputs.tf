@@ -22,3 +22,8 @@ output "backend_id" {
   description = "Where the proxies register themselves."
   value       = aws_lb_target_group.this.arn
 }
+
+output "entrance_id" {
+  description = "What users arrive at, as what guards it names it."
+  value       = aws_lb.this.arn
+}

@@ -94,12 +94,24 @@ variable "firewall_ids" {
 }
 
 variable "log_bucket_name" {
-  description = "Bucket of this region that access logs are written to; its policy lets the balancers of the region write."
+  description = "Name of the bucket that access logs are written to, unique in all of AWS."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.log_bucket_name))
     error_message = "A bucket's name has 3 to 63 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "log_retention_days" {
+  description = "How long access logs are kept, in days."
+  type        = number
+  default     = 90
+  nullable    = false
+
+  validation {
+    condition     = var.log_retention_days >= 90 && var.log_retention_days <= 3653 && floor(var.log_retention_days) == var.log_retention_days
+    error_message = "Access logs are kept for 90 to 3653 whole days."
   }
 }

@@ -4,14 +4,24 @@ locals {
   # "https://example.com/id" names the claims of its tokens "example.com/id:sub".
   claims = { for issuer, stated in var.issuers : issuer => trimprefix(stated.url, "https://") }
 
+  issuer_ids = {
+    for issuer, stated in var.issuers : issuer => (
+      stated.existing
+      ? "arn:aws:iam::${data.aws_caller_identity.current.account_id}:oidc-provider/${local.claims[issuer]}"
+      : aws_iam_openid_connect_provider.this[issuer].arn
+    )
+  }
+
   bearers = merge(
-    { for workload, stated in var.workloads : "workload/${workload}" => { issuer = stated.issuer, subject = stated.subject } },
-    { for pipeline, stated in var.pipelines : "pipeline/${pipeline}" => { issuer = stated.issuer, subject = stated.subject } },
+    { for workload, stated in var.workloads : "workload/${workload}" => { issuers = stated.issuers, subject = stated.subject } },
+    { for pipeline, stated in var.pipelines : "pipeline/${pipeline}" => { issuers = toset([stated.issuer]), subject = stated.subject } },
   )
 }
 
+data "aws_caller_identity" "current" {}
+
 resource "aws_iam_openid_connect_provider" "this" {
-  for_each = var.issuers
+  for_each = { for issuer, stated in var.issuers : issuer => stated if !stated.existing }
 
   url            = each.value.url
   client_id_list = [each.value.audience]
@@ -22,25 +32,29 @@ resource "aws_iam_openid_connect_provider" "this" {
 data "aws_iam_policy_document" "trust" {
   for_each = local.bearers
 
-  statement {
-    actions = ["sts:AssumeRoleWithWebIdentity"]
+  dynamic "statement" {
+    for_each = each.value.issuers
 
-    principals {
-      type        = "Federated"
-      identifiers = [aws_iam_openid_connect_provider.this[each.value.issuer].arn]
-    }
+    content {
+      actions = ["sts:AssumeRoleWithWebIdentity"]
 
-    # One subject, letter by letter: a pattern would let in whoever can make a branch or a service account.
-    condition {
-      test     = "StringEquals"
-      variable = "${local.claims[each.value.issuer]}:sub"
-      values   = [each.value.subject]
-    }
+      principals {
+        type        = "Federated"
+        identifiers = [local.issuer_ids[statement.value]]
+      }
 
-    condition {
-      test     = "StringEquals"
-      variable = "${local.claims[each.value.issuer]}:aud"
-      values   = [var.issuers[each.value.issuer].audience]
+      # One subject, letter by letter: a pattern would let in whoever can make a branch or a service account.
+      condition {
+        test     = "StringEquals"
+        variable = "${local.claims[statement.value]}:sub"
+        values   = [each.value.subject]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "${local.claims[statement.value]}:aud"
+        values   = [var.issuers[statement.value].audience]
+      }
     }
   }
 }

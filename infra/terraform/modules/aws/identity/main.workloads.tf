@@ -8,7 +8,20 @@ data "aws_iam_policy_document" "workloads" {
     content {
       sid       = "Secrets"
       actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
-      resources = each.value.secret_ids
+      resources = values(each.value.secret_ids)
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(each.value.rotated_secret_ids) > 0 ? [1] : []
+
+    content {
+      sid = "RotateSecrets"
+      actions = [
+        "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:ListSecretVersionIds",
+        "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage",
+      ]
+      resources = values(each.value.rotated_secret_ids)
     }
   }
 
@@ -18,7 +31,7 @@ data "aws_iam_policy_document" "workloads" {
     content {
       sid       = "ReadObjects"
       actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"]
-      resources = flatten([for bucket in each.value.read_buckets : [bucket, "${bucket}/*"]])
+      resources = flatten([for bucket in values(each.value.read_buckets) : [bucket, "${bucket}/*"]])
     }
   }
 
@@ -29,7 +42,7 @@ data "aws_iam_policy_document" "workloads" {
     content {
       sid       = "WriteObjects"
       actions   = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"]
-      resources = flatten([for bucket in each.value.write_buckets : [bucket, "${bucket}/*"]])
+      resources = flatten([for bucket in values(each.value.write_buckets) : [bucket, "${bucket}/*"]])
     }
   }
 
@@ -39,7 +52,7 @@ data "aws_iam_policy_document" "workloads" {
     content {
       sid       = "Keys"
       actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-      resources = each.value.key_ids
+      resources = values(each.value.key_ids)
     }
   }
 }

@@ -10,5 +10,5 @@ output "pipeline_identity_ids" {
 
 output "issuer_ids" {
   description = "Issuers whose tokens are believed, by name."
-  value       = { for issuer, provider in aws_iam_openid_connect_provider.this : issuer => provider.arn }
+  value       = local.issuer_ids
 }

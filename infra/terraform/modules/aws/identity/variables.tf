@@ -21,10 +21,11 @@ variable "tags" {
 }
 
 variable "issuers" {
-  description = "Who signs the tokens that are believed, by name: where its keys are, and whom its tokens are meant for."
+  description = "Who signs the tokens that are believed, by name: where its keys are, whom its tokens are meant for, and whether the account believes it already. An account knows an issuer once, whoever made it."
   type = map(object({
     url      = string
     audience = string
+    existing = optional(bool, false)
   }))
   nullable = false
 
@@ -40,14 +41,15 @@ variable "issuers" {
 }
 
 variable "workloads" {
-  description = "Processes by name, each with its service account and what it may do: secrets it reads, buckets it reads or writes, and keys these are encrypted with, all by ARN."
+  description = "Processes by name, each with its service account, the clusters it runs in (their issuers), and what it may do: secrets it reads, secrets it reads and replaces, buckets it reads or writes, and keys these are encrypted with, each by what it is called and its ARN."
   type = map(object({
-    issuer        = string
-    subject       = string
-    secret_ids    = optional(set(string), [])
-    read_buckets  = optional(set(string), [])
-    write_buckets = optional(set(string), [])
-    key_ids       = optional(set(string), [])
+    issuers            = set(string)
+    subject            = string
+    secret_ids         = optional(map(string), {})
+    rotated_secret_ids = optional(map(string), {})
+    read_buckets       = optional(map(string), {})
+    write_buckets      = optional(map(string), {})
+    key_ids            = optional(map(string), {})
   }))
   default  = {}
   nullable = false
@@ -63,17 +65,17 @@ variable "workloads" {
   }
 
   validation {
-    condition     = alltrue([for workload in values(var.workloads) : contains(keys(var.issuers), workload.issuer)])
-    error_message = "A workload names one of the issuers."
+    condition     = alltrue([for workload in values(var.workloads) : length(workload.issuers) > 0 && length(setsubtract(workload.issuers, keys(var.issuers))) == 0])
+    error_message = "A workload names at least one of the issuers, and no other."
   }
 
   validation {
-    condition     = alltrue(flatten([for workload in values(var.workloads) : [for granted in setunion(workload.secret_ids, workload.read_buckets, workload.write_buckets, workload.key_ids) : can(regex("^arn:aws[a-z-]*:(secretsmanager|s3|kms):[^*?]+$", granted))]]))
+    condition     = alltrue(flatten([for workload in values(var.workloads) : [for granted in concat(values(workload.secret_ids), values(workload.rotated_secret_ids), values(workload.read_buckets), values(workload.write_buckets), values(workload.key_ids)) : can(regex("^arn:aws[a-z-]*:(secretsmanager|s3|kms):[^*?]+$", granted))]]))
     error_message = "What a workload may use is named by its ARN, without patterns."
   }
 
   validation {
-    condition     = alltrue([for workload in values(var.workloads) : length(workload.secret_ids) + length(workload.read_buckets) + length(workload.write_buckets) > 0])
+    condition     = alltrue([for workload in values(var.workloads) : length(workload.secret_ids) + length(workload.rotated_secret_ids) + length(workload.read_buckets) + length(workload.write_buckets) > 0])
     error_message = "A workload that may use nothing needs no identity."
   }
 }

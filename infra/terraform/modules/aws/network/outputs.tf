@@ -46,3 +46,8 @@ output "private_zone_ids" {
   description = "Private DNS zones of the cloud's services, by service; none on AWS, where an endpoint brings its own."
   value       = {}
 }
+
+output "api_subnet_id" {
+  description = "Subnet of the cluster's API server; none on AWS, whose own network it stands in."
+  value       = null
+}

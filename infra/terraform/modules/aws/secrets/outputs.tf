@@ -3,6 +3,11 @@ output "key_ids" {
   value       = { for purpose, key in aws_kms_key.this : purpose => key.arn }
 }
 
+output "key_version_ids" {
+  description = "Keys with the version in use, by what they encrypt, for services that take no new one by themselves; on AWS a key keeps its name."
+  value       = { for purpose, key in aws_kms_key.this : purpose => key.arn }
+}
+
 output "secret_ids" {
   description = "Secrets, or the places where they will be, by name."
   value       = { for name, secret in aws_secretsmanager_secret.this : name => secret.arn }

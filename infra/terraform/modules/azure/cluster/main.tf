@@ -1,3 +1,5 @@
+data "azurerm_client_config" "current" {}
+
 # A cluster whose API is reached from its network alone, and where people and pipelines sign in by identity: there is no
 # local account whose certificate could be copied.
 resource "azurerm_kubernetes_cluster" "this" {
@@ -6,6 +8,7 @@ resource "azurerm_kubernetes_cluster" "this" {
   location            = var.location
   dns_prefix          = var.name
   kubernetes_version  = var.kubernetes_version
+  node_resource_group = local.node_resource_group
   sku_tier            = "Standard"
 
   private_cluster_enabled           = true
@@ -31,6 +34,12 @@ resource "azurerm_kubernetes_cluster" "this" {
   identity {
     type         = "UserAssigned"
     identity_ids = [azurerm_user_assigned_identity.cluster.id]
+  }
+
+  kubelet_identity {
+    client_id                 = azurerm_user_assigned_identity.nodes.client_id
+    object_id                 = azurerm_user_assigned_identity.nodes.principal_id
+    user_assigned_identity_id = azurerm_user_assigned_identity.nodes.id
   }
 
   # The API server stands in a subnet of ours: only so does it reach a vault that is not on the internet.

@@ -22,3 +22,13 @@ output "cluster_id" {
   description = "The cluster, as permissions name it."
   value       = azurerm_kubernetes_cluster.this.id
 }
+
+output "node_identity_id" {
+  description = "Who the nodes are when they pull images."
+  value       = azurerm_user_assigned_identity.nodes.principal_id
+}
+
+output "entrance_link_id" {
+  description = "Private link by which the edge reaches the proxies, once the cluster has made it for their Service."
+  value       = "/subscriptions/${data.azurerm_client_config.current.subscription_id}/resourceGroups/${local.node_resource_group}/providers/Microsoft.Network/privateLinkServices/entrance"
+}

@@ -109,6 +109,17 @@ variable "api_subnet_id" {
   }
 }
 
+variable "link_subnet_id" {
+  description = "Subnet in which the private link to the cluster's balancer takes its addresses."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", var.link_subnet_id))
+    error_message = "The subnet is named by its resource ID."
+  }
+}
+
 variable "pod_address_space" {
   description = "Range of the pods' addresses, which no network of ours uses."
   type        = string

@@ -22,3 +22,8 @@ output "backend_id" {
   description = "Where the regions are registered."
   value       = azurerm_cdn_frontdoor_origin_group.this.id
 }
+
+output "entrance_id" {
+  description = "What users arrive at, as what guards it names it."
+  value       = azurerm_cdn_frontdoor_endpoint.this.id
+}

@@ -2,9 +2,13 @@
 # password that could be copied.
 locals {
   bearers = merge(
-    { for workload, stated in var.workloads : "workload/${workload}" => { issuer = stated.issuer, subject = stated.subject } },
-    { for pipeline, stated in var.pipelines : "pipeline/${pipeline}" => { issuer = stated.issuer, subject = stated.subject } },
+    { for workload, stated in var.workloads : "workload/${workload}" => { issuers = stated.issuers, subject = stated.subject } },
+    { for pipeline, stated in var.pipelines : "pipeline/${pipeline}" => { issuers = toset([stated.issuer]), subject = stated.subject } },
   )
+
+  credentials = merge([
+    for bearer, stated in local.bearers : { for issuer in stated.issuers : "${bearer}/${issuer}" => { bearer = bearer, issuer = issuer } }
+  ]...)
 }
 
 resource "azurerm_user_assigned_identity" "this" {
@@ -19,11 +23,11 @@ resource "azurerm_user_assigned_identity" "this" {
 
 # One subject, letter by letter: Azure knows no patterns here.
 resource "azurerm_federated_identity_credential" "this" {
-  for_each = local.bearers
+  for_each = local.credentials
 
   name                      = each.value.issuer
-  user_assigned_identity_id = azurerm_user_assigned_identity.this[each.key].id
+  user_assigned_identity_id = azurerm_user_assigned_identity.this[each.value.bearer].id
   issuer                    = var.issuers[each.value.issuer].url
-  subject                   = each.value.subject
+  subject                   = local.bearers[each.value.bearer].subject
   audience                  = [var.issuers[each.value.issuer].audience]
 }

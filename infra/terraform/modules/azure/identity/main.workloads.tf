@@ -2,15 +2,16 @@
 locals {
   granted = merge(
     [for workload, stated in var.workloads : merge(
-      { for secret in stated.secret_ids : "${workload}/secret/${element(split("/", secret), -1)}" => { bearer = "workload/${workload}", role = "Key Vault Secrets User", scope = secret } },
-      { for bucket in stated.read_buckets : "${workload}/read/${element(split("/", bucket), -1)}" => { bearer = "workload/${workload}", role = "Storage Blob Data Reader", scope = bucket } },
-      { for bucket in stated.write_buckets : "${workload}/write/${element(split("/", bucket), -1)}" => { bearer = "workload/${workload}", role = "Storage Blob Data Contributor", scope = bucket } },
-      { for key in stated.key_ids : "${workload}/key/${element(split("/", key), -1)}" => { bearer = "workload/${workload}", role = "Key Vault Crypto User", scope = key } },
+      { for called, secret in stated.secret_ids : "${workload}/secret/${called}" => { bearer = "workload/${workload}", role = "Key Vault Secrets User", scope = secret } },
+      { for called, secret in stated.rotated_secret_ids : "${workload}/rotate/${called}" => { bearer = "workload/${workload}", role = "Key Vault Secrets Officer", scope = secret } },
+      { for called, bucket in stated.read_buckets : "${workload}/read/${called}" => { bearer = "workload/${workload}", role = "Storage Blob Data Reader", scope = bucket } },
+      { for called, bucket in stated.write_buckets : "${workload}/write/${called}" => { bearer = "workload/${workload}", role = "Storage Blob Data Contributor", scope = bucket } },
+      { for called, key in stated.key_ids : "${workload}/key/${called}" => { bearer = "workload/${workload}", role = "Key Vault Crypto User", scope = key } },
     )]...
   )
 
   piped = merge(
-    [for pipeline, stated in var.pipelines : { for grant in stated.grants : "${pipeline}/${grant.role}/${element(split("/", grant.scope), -1)}" => { bearer = "pipeline/${pipeline}", role = grant.role, scope = grant.scope } }]...
+    [for pipeline, stated in var.pipelines : { for called, grant in stated.grants : "${pipeline}/${called}" => { bearer = "pipeline/${pipeline}", role = grant.role, scope = grant.scope } }]...
   )
 }
 

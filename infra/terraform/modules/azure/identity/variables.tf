@@ -51,8 +51,8 @@ variable "issuers" {
   nullable = false
 
   validation {
-    condition     = alltrue([for issuer in values(var.issuers) : can(regex("^https://[a-z0-9.-]+(/[A-Za-z0-9._/-]*[A-Za-z0-9])?$", issuer.url))])
-    error_message = "An issuer is named by its https address without a slash at the end."
+    condition     = alltrue([for issuer in values(var.issuers) : can(regex("^https://[a-z0-9.-]+(/[A-Za-z0-9._/-]*)?$", issuer.url))])
+    error_message = "An issuer is named by its https address, letter by letter as its tokens name it: that of a cluster ends with a slash."
   }
 
   validation {
@@ -62,14 +62,15 @@ variable "issuers" {
 }
 
 variable "workloads" {
-  description = "Processes by name, each with its service account and what it may do: secrets it reads, containers it reads or writes, and keys it uses, all by resource ID."
+  description = "Processes by name, each with its service account, the clusters it runs in (their issuers), and what it may do: secrets it reads, secrets it reads and replaces, containers it reads or writes, and keys it uses, each by what it is called and its resource ID."
   type = map(object({
-    issuer        = string
-    subject       = string
-    secret_ids    = optional(set(string), [])
-    read_buckets  = optional(set(string), [])
-    write_buckets = optional(set(string), [])
-    key_ids       = optional(set(string), [])
+    issuers            = set(string)
+    subject            = string
+    secret_ids         = optional(map(string), {})
+    rotated_secret_ids = optional(map(string), {})
+    read_buckets       = optional(map(string), {})
+    write_buckets      = optional(map(string), {})
+    key_ids            = optional(map(string), {})
   }))
   default  = {}
   nullable = false
@@ -85,27 +86,27 @@ variable "workloads" {
   }
 
   validation {
-    condition     = alltrue([for workload in values(var.workloads) : contains(keys(var.issuers), workload.issuer)])
-    error_message = "A workload names one of the issuers."
+    condition     = alltrue([for workload in values(var.workloads) : length(workload.issuers) > 0 && length(setsubtract(workload.issuers, keys(var.issuers))) == 0])
+    error_message = "A workload names at least one of the issuers, and no other."
   }
 
   validation {
-    condition     = alltrue(flatten([for workload in values(var.workloads) : [for granted in setunion(workload.secret_ids, workload.read_buckets, workload.write_buckets, workload.key_ids) : can(regex("^/subscriptions/.+/(secrets|containers|keys)/[^/*]+$", granted))]]))
+    condition     = alltrue(flatten([for workload in values(var.workloads) : [for granted in concat(values(workload.secret_ids), values(workload.rotated_secret_ids), values(workload.read_buckets), values(workload.write_buckets), values(workload.key_ids)) : can(regex("^/subscriptions/.+/(secrets|containers|keys)/[^/*]+$", granted))]]))
     error_message = "What a workload may use is a single secret, container or key, named by its resource ID: a whole vault or account is refused."
   }
 
   validation {
-    condition     = alltrue([for workload in values(var.workloads) : length(workload.secret_ids) + length(workload.read_buckets) + length(workload.write_buckets) > 0])
+    condition     = alltrue([for workload in values(var.workloads) : length(workload.secret_ids) + length(workload.rotated_secret_ids) + length(workload.read_buckets) + length(workload.write_buckets) > 0])
     error_message = "A workload that may use nothing needs no identity."
   }
 }
 
 variable "pipelines" {
-  description = "Pipelines by name, each with the subject of its tokens and the roles it has, each on a scope."
+  description = "Pipelines by name, each with the subject of its tokens and the roles it has, each by what it is for and on a scope."
   type = map(object({
     issuer  = string
     subject = string
-    grants = set(object({
+    grants = map(object({
       role  = string
       scope = string
     }))
@@ -129,7 +130,7 @@ variable "pipelines" {
   }
 
   validation {
-    condition     = alltrue(flatten([for pipeline in values(var.pipelines) : [for grant in pipeline.grants : !contains(["Contributor", "Owner", "User Access Administrator"], grant.role) && can(regex("^/subscriptions/[^/]+/.+", grant.scope))]]))
+    condition     = alltrue(flatten([for pipeline in values(var.pipelines) : [for grant in values(pipeline.grants) : !contains(["Contributor", "Owner", "User Access Administrator"], grant.role) && can(regex("^/subscriptions/[^/]+/.+", grant.scope))]]))
     error_message = "A role is none of Contributor, Owner and User Access Administrator, which give rights over everything, and its scope is narrower than a subscription."
   }
 }

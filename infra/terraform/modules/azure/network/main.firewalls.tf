@@ -1,6 +1,7 @@
 locals {
   all_private = values(local.ranges.private)
   all_public  = values(local.ranges.public)
+  cluster     = concat(local.all_private, [var.pod_address_space])
 
   # What comes in; everything else inside the network is refused, which Azure would allow by itself.
   openings = {
@@ -9,9 +10,19 @@ locals {
       health   = { sources = ["AzureLoadBalancer"], targets = local.all_public, ports = ["443"], priority = 110 }
     }
     workloads = {
-      edge    = { sources = local.all_public, targets = local.all_private, ports = ["8443"], priority = 100 }
-      cluster = { sources = local.all_private, targets = local.all_private, ports = ["0-65535"], priority = 110 }
+      # To the cluster's balancer, and by it to the proxies.
+      edge = { sources = local.all_public, targets = local.all_private, ports = ["443", "8443"], priority = 100 }
+      # Nodes and pods among each other, names that are resolved over UDP among it. Inside the cluster its own
+      # network policies decide.
+      cluster = { sources = local.cluster, targets = local.cluster, ports = ["0-65535"], protocol = "*", priority = 110 }
       health  = { sources = ["AzureLoadBalancer"], targets = local.all_private, ports = ["0-65535"], priority = 120 }
+      # Logs, shells, metrics and admission come from the API server.
+      api = { sources = [local.ranges.api], targets = local.cluster, ports = ["0-65535"], priority = 130 }
+    }
+    api = {
+      network = { sources = [var.address_space], targets = [local.ranges.api], ports = ["443", "4443"], priority = 100 }
+      pods    = { sources = [var.pod_address_space], targets = [local.ranges.api], ports = ["443", "4443"], priority = 110 }
+      health  = { sources = ["AzureLoadBalancer"], targets = [local.ranges.api], ports = ["9988"], priority = 120 }
     }
     data = {
       workloads = { sources = local.all_private, targets = [local.ranges.data], ports = ["5432"], priority = 100 }
@@ -25,7 +36,7 @@ locals {
 
   rules = merge([
     for guard, openings in local.openings : {
-      for called, opening in openings : "${guard}-${called}" => merge(opening, { guard = guard })
+      for called, opening in openings : "${guard}-${called}" => merge({ protocol = "Tcp" }, opening, { guard = guard })
     }
   ]...)
 }
@@ -49,7 +60,7 @@ resource "azurerm_network_security_rule" "openings" {
   priority                     = each.value.priority
   direction                    = "Inbound"
   access                       = "Allow"
-  protocol                     = "Tcp"
+  protocol                     = each.value.protocol
   source_port_range            = "*"
   source_address_prefix        = can(cidrhost(each.value.sources[0], 0)) ? null : each.value.sources[0]
   source_address_prefixes      = can(cidrhost(each.value.sources[0], 0)) ? each.value.sources : null
@@ -85,6 +96,11 @@ resource "azurerm_subnet_network_security_group_association" "private" {
 
   subnet_id                 = each.value.id
   network_security_group_id = azurerm_network_security_group.this["workloads"].id
+}
+
+resource "azurerm_subnet_network_security_group_association" "api" {
+  subnet_id                 = azurerm_subnet.api.id
+  network_security_group_id = azurerm_network_security_group.this["api"].id
 }
 
 resource "azurerm_subnet_network_security_group_association" "data" {

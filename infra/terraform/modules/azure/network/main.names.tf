@@ -1,8 +1,9 @@
 locals {
   # Zones that Azure gives private endpoints their names in.
   private_services = {
-    blob  = "privatelink.blob.core.windows.net"
-    vault = "privatelink.vaultcore.azure.net"
+    blob     = "privatelink.blob.core.windows.net"
+    registry = "privatelink.azurecr.io"
+    vault    = "privatelink.vaultcore.azure.net"
   }
 }
 

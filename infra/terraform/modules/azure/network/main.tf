@@ -6,6 +6,7 @@ locals {
     public    = { for zone, number in local.numbered : zone => cidrsubnet(var.address_space, 4, number) }
     private   = { for zone, number in local.numbered : zone => cidrsubnet(var.address_space, 4, number + 4) }
     data      = cidrsubnet(var.address_space, 4, 8)
+    api       = cidrsubnet(var.address_space, 4, 9)
     endpoints = cidrsubnet(var.address_space, 4, 12)
   }
 }
@@ -28,6 +29,9 @@ resource "azurerm_subnet" "public" {
   virtual_network_name            = azurerm_virtual_network.this.name
   address_prefixes                = [each.value]
   default_outbound_access_enabled = false
+
+  # Private links to the cluster's balancer take their addresses here.
+  private_link_service_network_policies_enabled = false
 }
 
 resource "azurerm_subnet" "private" {
@@ -53,6 +57,24 @@ resource "azurerm_subnet" "data" {
 
     service_delegation {
       name    = "Microsoft.DBforPostgreSQL/flexibleServers"
+      actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
+    }
+  }
+}
+
+# The cluster's API server stands in a subnet that is its alone.
+resource "azurerm_subnet" "api" {
+  name                            = "${var.name}-api"
+  resource_group_name             = var.resource_group_name
+  virtual_network_name            = azurerm_virtual_network.this.name
+  address_prefixes                = [local.ranges.api]
+  default_outbound_access_enabled = false
+
+  delegation {
+    name = "clusters"
+
+    service_delegation {
+      name    = "Microsoft.ContainerService/managedClusters"
       actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
     }
   }

@@ -39,6 +39,11 @@ output "endpoint_subnet_ids" {
 }
 
 output "private_zone_ids" {
-  description = "Private DNS zones of the cloud's services, by service: blob and vault."
+  description = "Private DNS zones of the cloud's services, by service: blob, registry and vault."
   value       = { for service, zone in azurerm_private_dns_zone.this : service => zone.id }
+}
+
+output "api_subnet_id" {
+  description = "Subnet of the cluster's API server."
+  value       = azurerm_subnet.api.id
 }

@@ -43,7 +43,7 @@ variable "location" {
 }
 
 variable "address_space" {
-  description = "Private IPv4 range of the network. It is cut into sixteen parts, of which the tiers use eight."
+  description = "Private IPv4 range of the network. It is cut into sixteen parts, of which the tiers use nine."
   type        = string
   nullable    = false
 
@@ -111,5 +111,17 @@ variable "log_retention_days" {
   validation {
     condition     = var.log_retention_days >= 90 && var.log_retention_days <= 365 && floor(var.log_retention_days) == var.log_retention_days
     error_message = "Flow logs are kept for 90 to 365 whole days."
+  }
+}
+
+variable "pod_address_space" {
+  description = "Range of the pods' addresses, as the cluster has it; no network of ours uses it."
+  type        = string
+  default     = "100.64.0.0/14"
+  nullable    = false
+
+  validation {
+    condition     = can(cidrhost(var.pod_address_space, 0)) && can(regex("/(1[0-9]|20)$", var.pod_address_space))
+    error_message = "The range is an IPv4 range from /10 to /20."
   }
 }

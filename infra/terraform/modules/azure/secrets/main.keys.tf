@@ -1,6 +1,9 @@
 locals {
   # One key per kind of data, so that a role can be given one and not the others.
   purposes = toset(["backups", "cluster", "data", "logs", "secrets"])
+
+  # Most services wrap keys of their own; a cluster has its Secrets' keys encrypted.
+  uses = { cluster = ["decrypt", "encrypt", "unwrapKey", "wrapKey"] }
 }
 
 # Made through the vault's private endpoint: whoever applies this runs inside the network.
@@ -11,7 +14,7 @@ resource "azurerm_key_vault_key" "this" {
   key_vault_id = azurerm_key_vault.this.id
   key_type     = "RSA-HSM"
   key_size     = 3072
-  key_opts     = ["unwrapKey", "wrapKey"]
+  key_opts     = lookup(local.uses, each.key, ["unwrapKey", "wrapKey"])
 
   rotation_policy {
     expire_after         = "P${var.key_rotation_days + 90}D"

@@ -3,6 +3,11 @@ output "key_ids" {
   value       = { for purpose, key in azurerm_key_vault_key.this : purpose => key.versionless_id }
 }
 
+output "key_version_ids" {
+  description = "Keys with the version in use, by what they encrypt, for services that take no new one by themselves."
+  value       = { for purpose, key in azurerm_key_vault_key.this : purpose => key.id }
+}
+
 output "secret_ids" {
   description = "Secrets, or the places where they will be, by name."
   value       = { for name in var.secret_names : name => "${azurerm_key_vault.this.id}/secrets/${name}" }

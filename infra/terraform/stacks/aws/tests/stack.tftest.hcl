@@ -18,94 +18,29 @@ run "each_region_has_a_network_keys_and_buckets_of_its_own" {
   }
 }
 
+run "users_arrive_nowhere_before_the_edge_is_made" {
+  command = plan
+
+  variables {
+    edge = false
+  }
+
+  assert {
+    condition     = length(module.edge) == 0 && output.host_names == {} && length(output.cluster_names) == 1 + local.standbys
+    error_message = "Everything else is made without it."
+  }
+}
+
 run "a_second_region_doubles_the_shape" {
   command = plan
 
   variables {
-    standby = { region = "eu-west-1", zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"], address_space = "10.11.0.0/16", buckets = { evidence = "syndic-test-eu-west-1", backups = "syndic-test-backups-eu-west-1" } }
+    standby = { region = "eu-west-1", zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"], address_space = "10.11.0.0/16", buckets = { evidence = "syndic-test-eu-west-1", backups = "syndic-test-backups-eu-west-1" }, log_bucket_name = "syndic-test-access-eu-west-1" }
   }
 
   assert {
     condition     = length(module.network_standby) == 1 && output.regions["standby"] == "eu-west-1"
     error_message = "The second region is made."
-  }
-}
-
-run "a_region_twice_is_refused" {
-  command = plan
-
-  variables {
-    standby = var.primary
-  }
-
-  expect_failures = [var.standby]
-}
-
-run "a_region_by_its_place_is_refused" {
-  command = plan
-
-  variables {
-    primary = { region = "Frankfurt", zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"], address_space = "10.10.0.0/16", buckets = { evidence = "syndic-test" } }
-  }
-
-  expect_failures = [var.primary]
-}
-
-run "an_environment_in_capitals_is_refused" {
-  command = plan
-
-  variables {
-    environment = "Staging"
-  }
-
-  expect_failures = [var.environment]
-}
-
-run "nobody_is_no_owner" {
-  command = plan
-
-  variables {
-    owner = ""
-  }
-
-  expect_failures = [var.owner]
-}
-
-run "no_secrets_are_refused" {
-  command = plan
-
-  variables {
-    secret_names = []
-  }
-
-  expect_failures = [var.secret_names]
-}
-
-run "evidence_without_a_lock_is_refused" {
-  command = plan
-
-  variables {
-    lock_days = { backups = 7, evidence = 0 }
-  }
-
-  expect_failures = [var.lock_days]
-}
-
-run "logs_kept_for_a_month_are_refused" {
-  command = plan
-
-  variables {
-    log_retention_days = 30
-  }
-
-  expect_failures = [var.log_retention_days]
-}
-
-run "the_second_regions_database_follows_the_first_ones" {
-  command = plan
-
-  variables {
-    standby = { region = "eu-west-1", zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"], address_space = "10.11.0.0/16", buckets = { evidence = "syndic-test-eu-west-1", backups = "syndic-test-backups-eu-west-1" } }
   }
 
   assert {
@@ -117,14 +52,19 @@ run "the_second_regions_database_follows_the_first_ones" {
     condition     = contains(keys(module.backup[0].copy_vault_ids), "eu-west-1") && length(module.backup_standby[0].plan_ids) == 0
     error_message = "Backups are kept in the second region as well."
   }
-}
 
-run "alarms_for_nobody_are_refused" {
-  command = plan
-
-  variables {
-    alarm_mail_addresses = []
+  assert {
+    condition     = toset(keys(output.workload_identity_ids)) == toset(["cron", "migrate", "operations", "server", "worker"]) && length(output.cluster_names) == 2
+    error_message = "One identity for each process, which the tokens of both clusters stand for."
   }
 
-  expect_failures = [var.alarm_mail_addresses]
+  assert {
+    condition     = local.stores["server"] == { "primary/evidence" = "arn:aws:s3:::${var.primary.buckets["evidence"]}", "standby/evidence" = "arn:aws:s3:::syndic-test-eu-west-1" } && local.stores["migrate"] == {}
+    error_message = "The server writes evidence and no backups; migrations write no objects."
+  }
+
+  assert {
+    condition     = length(module.edge_standby) == length(module.edge) && length(output.registry_addresses) == 2
+    error_message = "Users can arrive in both, and both pull images of their own."
+  }
 }

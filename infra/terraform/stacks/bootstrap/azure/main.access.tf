@@ -1,9 +1,10 @@
 # Neither vaults nor accounts are reached from the internet: they have addresses in the runner's network, under the names
-# that Azure's own clients ask for. The environment's vaults are entered in the same zone.
+# that Azure's own clients ask for. The environment's vaults and its registry are entered in the same zones.
 locals {
   zones = {
-    blob  = "privatelink.blob.core.windows.net"
-    vault = "privatelink.vaultcore.azure.net"
+    blob     = "privatelink.blob.core.windows.net"
+    registry = "privatelink.azurecr.io"
+    vault    = "privatelink.vaultcore.azure.net"
   }
 }
 

@@ -7,7 +7,7 @@ variables {
   kubernetes_version = "1.36"
   subnet_ids         = ["subnet-0a", "subnet-0b", "subnet-0c"]
   firewall_ids       = ["sg-0"]
-  administrator_ids  = ["arn:aws:iam::123456789012:role/apply"]
+  administrator_ids  = { release = "arn:aws:iam::123456789012:role/release" }
   secret_key_id      = "arn:aws:kms:eu-central-1:123456789012:key/cluster"
   disk_key_id        = "arn:aws:kms:eu-central-1:123456789012:key/data"
   log_key_id         = "arn:aws:kms:eu-central-1:123456789012:key/logs"
@@ -103,7 +103,7 @@ run "everybody_as_administrator_is_refused" {
   command = plan
 
   variables {
-    administrator_ids = ["*"]
+    administrator_ids = { everybody = "*" }
   }
 
   expect_failures = [var.administrator_ids]
@@ -183,7 +183,7 @@ run "nobody_as_administrator_is_refused" {
   command = plan
 
   variables {
-    administrator_ids = []
+    administrator_ids = {}
   }
 
   expect_failures = [var.administrator_ids]

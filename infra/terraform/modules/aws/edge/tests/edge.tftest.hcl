@@ -37,6 +37,30 @@ run "the_balancer_is_kept_and_says_who_came" {
   }
 }
 
+run "access_logs_are_private_and_end" {
+  command = plan
+
+  assert {
+    condition     = one(aws_s3_bucket_lifecycle_configuration.logs.rule[0].expiration).days == 90 && aws_s3_bucket_public_access_block.logs.restrict_public_buckets
+    error_message = "They are kept for ninety days, and nobody on the internet reads them."
+  }
+
+  assert {
+    condition     = one([for statement in data.aws_iam_policy_document.logs.statement : statement if statement.sid == "Balancers"]).resources == toset(["arn:aws:s3:::syndic-test-access-logs/syndic-test/AWSLogs/${data.aws_caller_identity.current.account_id}/*"])
+    error_message = "The balancers of this account write them, and nobody else."
+  }
+}
+
+run "access_logs_kept_for_a_month_are_refused" {
+  command = plan
+
+  variables {
+    log_retention_days = 30
+  }
+
+  expect_failures = [var.log_retention_days]
+}
+
 run "the_live_region_is_asked_by_a_name_of_its_own" {
   command = plan
 

@@ -9,20 +9,26 @@ variables {
   issuers = {
     pipelines = { url = "https://token.actions.githubusercontent.com", audience = "sts.amazonaws.com" }
     cluster   = { url = "https://oidc.eks.eu-central-1.amazonaws.com/id/TEST", audience = "sts.amazonaws.com" }
+    standby   = { url = "https://oidc.eks.eu-west-1.amazonaws.com/id/TEST", audience = "sts.amazonaws.com" }
   }
 
   workloads = {
     server = {
-      issuer        = "cluster"
+      issuers       = ["cluster"]
       subject       = "system:serviceaccount:syndic:server"
-      secret_ids    = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api"]
-      write_buckets = ["arn:aws:s3:::evidence"]
-      key_ids       = ["arn:aws:kms:eu-central-1:123456789012:key/data"]
+      secret_ids    = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api" }
+      write_buckets = { evidence = "arn:aws:s3:::evidence" }
+      key_ids       = { data = "arn:aws:kms:eu-central-1:123456789012:key/data" }
     }
     verify = {
-      issuer       = "cluster"
+      issuers      = ["cluster", "standby"]
       subject      = "system:serviceaccount:syndic:operations"
-      read_buckets = ["arn:aws:s3:::backups"]
+      read_buckets = { backups = "arn:aws:s3:::backups" }
+    }
+    rotate = {
+      issuers            = ["cluster"]
+      subject            = "system:serviceaccount:syndic:rotate"
+      rotated_secret_ids = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api" }
     }
   }
 
@@ -44,6 +50,7 @@ run "a_role_is_taken_on_by_one_subject" {
       } == {
       "workload/server" = "system:serviceaccount:syndic:server"
       "workload/verify" = "system:serviceaccount:syndic:operations"
+      "workload/rotate" = "system:serviceaccount:syndic:rotate"
       "pipeline/plan"   = "repo:acme/syndic:pull_request"
     }
     error_message = "Each role has one subject."
@@ -57,6 +64,48 @@ run "a_role_is_taken_on_by_one_subject" {
   assert {
     condition     = alltrue([for role in aws_iam_role.this : role.max_session_duration == 3600])
     error_message = "A session ends after an hour."
+  }
+}
+
+run "an_issuer_that_the_account_knows_is_not_made_again" {
+  command = plan
+
+  variables {
+    issuers = {
+      pipelines = { url = "https://token.actions.githubusercontent.com", audience = "sts.amazonaws.com", existing = true }
+      cluster   = { url = "https://oidc.eks.eu-central-1.amazonaws.com/id/TEST", audience = "sts.amazonaws.com" }
+      standby   = { url = "https://oidc.eks.eu-west-1.amazonaws.com/id/TEST", audience = "sts.amazonaws.com" }
+    }
+  }
+
+  assert {
+    condition     = keys(aws_iam_openid_connect_provider.this) == ["cluster", "standby"] && endswith(output.issuer_ids["pipelines"], ":oidc-provider/token.actions.githubusercontent.com")
+    error_message = "An account knows an issuer once."
+  }
+}
+
+run "who_rotates_a_secret_may_replace_it_and_no_other" {
+  command = plan
+
+  assert {
+    condition     = contains(one(data.aws_iam_policy_document.workloads["rotate"].statement).actions, "secretsmanager:PutSecretValue") && one(one(data.aws_iam_policy_document.workloads["rotate"].statement).resources) == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api"
+    error_message = "It is one secret."
+  }
+
+  assert {
+    condition     = !anytrue([for statement in data.aws_iam_policy_document.workloads["server"].statement : contains(statement.actions, "secretsmanager:PutSecretValue")])
+    error_message = "Who only reads a secret replaces none."
+  }
+}
+
+run "a_process_is_the_same_in_both_clusters" {
+  command = plan
+
+  assert {
+    condition = [for statement in data.aws_iam_policy_document.trust["workload/verify"].statement : one([for condition in statement.condition : condition.variable if one(condition.values) == "system:serviceaccount:syndic:operations"])] == [
+      "oidc.eks.eu-central-1.amazonaws.com/id/TEST:sub", "oidc.eks.eu-west-1.amazonaws.com/id/TEST:sub"
+    ]
+    error_message = "The tokens of each cluster are believed for this subject."
   }
 }
 
@@ -92,7 +141,7 @@ run "a_pattern_of_service_accounts_is_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "cluster", subject = "system:serviceaccount:syndic:*", secret_ids = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api"] } }
+    workloads = { server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:*", secret_ids = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api" } } }
   }
 
   expect_failures = [var.workloads]
@@ -102,7 +151,7 @@ run "a_workload_of_an_unknown_issuer_is_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "elsewhere", subject = "system:serviceaccount:syndic:server", secret_ids = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api"] } }
+    workloads = { server = { issuers = ["elsewhere"], subject = "system:serviceaccount:syndic:server", secret_ids = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api" } } }
   }
 
   expect_failures = [var.workloads]
@@ -112,7 +161,7 @@ run "a_workload_in_capitals_is_refused" {
   command = plan
 
   variables {
-    workloads = { Server = { issuer = "cluster", subject = "system:serviceaccount:syndic:server", secret_ids = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api"] } }
+    workloads = { Server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:server", secret_ids = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api" } } }
   }
 
   expect_failures = [var.workloads]
@@ -122,7 +171,7 @@ run "a_workload_that_may_do_nothing_is_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "cluster", subject = "system:serviceaccount:syndic:server", secret_ids = [] } }
+    workloads = { server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:server", secret_ids = {} } }
   }
 
   expect_failures = [var.workloads]
@@ -202,7 +251,7 @@ run "all_secrets_are_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "cluster", subject = "system:serviceaccount:syndic:server", secret_ids = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:*"] } }
+    workloads = { server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:server", secret_ids = { all = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:*" } } }
   }
 
   expect_failures = [var.workloads]

@@ -11,6 +11,7 @@ variables {
   administrator_ids   = ["00000000-0000-0000-0000-0000000000bb"]
   subnet_id           = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/private"
   api_subnet_id       = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/api"
+  link_subnet_id      = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/public"
   secret_key_id       = "https://syndic-test.vault.azure.net/keys/cluster/0123456789abcdef0123456789abcdef"
   disk_key_id         = "https://syndic-test.vault.azure.net/keys/data"
   key_vault_id        = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/syndic-test"
@@ -49,6 +50,39 @@ run "secrets_and_disks_are_encrypted_with_keys_of_ours" {
     condition     = azurerm_role_assignment.this["secrets"].scope == "${var.key_vault_id}/keys/cluster" && azurerm_role_assignment.this["disks"].scope == "${var.key_vault_id}/keys/data"
     error_message = "Each identity may use one key."
   }
+}
+
+run "nodes_pull_images_as_an_identity_of_ours" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_kubernetes_cluster.this.kubelet_identity) == 1 && azurerm_role_assignment.this["pulling"].role_definition_name == "Managed Identity Operator"
+    error_message = "The cluster may hand it to its nodes."
+  }
+}
+
+run "the_edge_knows_where_the_proxies_will_be" {
+  command = plan
+
+  assert {
+    condition     = endswith(output.entrance_link_id, "/resourceGroups/syndic-test-nodes/providers/Microsoft.Network/privateLinkServices/entrance") && azurerm_kubernetes_cluster.this.node_resource_group == "syndic-test-nodes"
+    error_message = "The cluster makes the link among what belongs to its nodes."
+  }
+
+  assert {
+    condition     = azurerm_role_assignment.this["links"].scope == var.link_subnet_id
+    error_message = "It may put it into one subnet."
+  }
+}
+
+run "a_subnet_of_links_by_name_is_refused" {
+  command = plan
+
+  variables {
+    link_subnet_id = "public"
+  }
+
+  expect_failures = [var.link_subnet_id]
 }
 
 run "nodes_stand_in_three_zones" {

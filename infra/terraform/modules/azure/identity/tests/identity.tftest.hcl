@@ -11,20 +11,22 @@ variables {
   issuers = {
     pipelines = { url = "https://token.actions.githubusercontent.com", audience = "api://AzureADTokenExchange" }
     cluster   = { url = "https://westeurope.oic.prod-aks.azure.com/test", audience = "api://AzureADTokenExchange" }
+    standby   = { url = "https://northeurope.oic.prod-aks.azure.com/test", audience = "api://AzureADTokenExchange" }
   }
 
   workloads = {
     server = {
-      issuer        = "cluster"
+      issuers       = ["cluster"]
       subject       = "system:serviceaccount:syndic:server"
-      secret_ids    = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api"]
-      write_buckets = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.Storage/storageAccounts/a/blobServices/default/containers/evidence"]
+      secret_ids    = { database_api = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api" }
+      write_buckets = { evidence = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Storage/storageAccounts/a/blobServices/default/containers/evidence" }
     }
     verify = {
-      issuer       = "cluster"
-      subject      = "system:serviceaccount:syndic:operations"
-      read_buckets = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.Storage/storageAccounts/a/blobServices/default/containers/backups"]
-      key_ids      = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/keys/backups"]
+      issuers            = ["cluster", "standby"]
+      subject            = "system:serviceaccount:syndic:operations"
+      read_buckets       = { backups = "/subscriptions/s/resourceGroups/r/providers/Microsoft.Storage/storageAccounts/a/blobServices/default/containers/backups" }
+      rotated_secret_ids = { database_api = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api" }
+      key_ids            = { backups = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/keys/backups" }
     }
   }
 
@@ -32,7 +34,7 @@ variables {
     plan = {
       issuer  = "pipelines"
       subject = "repo:acme/syndic:pull_request"
-      grants  = [{ role = "Reader", scope = "/subscriptions/s/resourceGroups/syndic-test" }]
+      grants  = { read = { role = "Reader", scope = "/subscriptions/s/resourceGroups/syndic-test" } }
     }
   }
 }
@@ -42,11 +44,12 @@ run "an_identity_is_used_by_one_subject" {
 
   assert {
     condition = { for bearer, credential in azurerm_federated_identity_credential.this : bearer => credential.subject } == {
-      "workload/server" = "system:serviceaccount:syndic:server"
-      "workload/verify" = "system:serviceaccount:syndic:operations"
-      "pipeline/plan"   = "repo:acme/syndic:pull_request"
+      "workload/server/cluster" = "system:serviceaccount:syndic:server"
+      "workload/verify/cluster" = "system:serviceaccount:syndic:operations"
+      "workload/verify/standby" = "system:serviceaccount:syndic:operations"
+      "pipeline/plan/pipelines" = "repo:acme/syndic:pull_request"
     }
-    error_message = "Each identity has one subject."
+    error_message = "Each identity has one subject, in as many clusters as are stated."
   }
 }
 
@@ -55,11 +58,12 @@ run "a_process_may_do_what_is_stated_and_nothing_else" {
 
   assert {
     condition = { for name, grant in azurerm_role_assignment.this : name => grant.role_definition_name } == {
-      "server/secret/database-api" = "Key Vault Secrets User"
+      "server/secret/database_api" = "Key Vault Secrets User"
       "server/write/evidence"      = "Storage Blob Data Contributor"
       "verify/read/backups"        = "Storage Blob Data Reader"
       "verify/key/backups"         = "Key Vault Crypto User"
-      "plan/Reader/syndic-test"    = "Reader"
+      "verify/rotate/database_api" = "Key Vault Secrets Officer"
+      "plan/read"                  = "Reader"
     }
     error_message = "Each role is on a single secret, container, key or group."
   }
@@ -69,7 +73,7 @@ run "a_pattern_of_service_accounts_is_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "cluster", subject = "system:serviceaccount:syndic:*", secret_ids = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api"] } }
+    workloads = { server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:*", secret_ids = { database_api = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api" } } }
   }
 
   expect_failures = [var.workloads]
@@ -79,7 +83,7 @@ run "a_workload_of_an_unknown_issuer_is_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "elsewhere", subject = "system:serviceaccount:syndic:server", secret_ids = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api"] } }
+    workloads = { server = { issuers = ["elsewhere"], subject = "system:serviceaccount:syndic:server", secret_ids = { database_api = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api" } } }
   }
 
   expect_failures = [var.workloads]
@@ -89,7 +93,7 @@ run "a_workload_in_capitals_is_refused" {
   command = plan
 
   variables {
-    workloads = { Server = { issuer = "cluster", subject = "system:serviceaccount:syndic:server", secret_ids = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api"] } }
+    workloads = { Server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:server", secret_ids = { database_api = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/database-api" } } }
   }
 
   expect_failures = [var.workloads]
@@ -99,7 +103,7 @@ run "a_workload_that_may_do_nothing_is_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "cluster", subject = "system:serviceaccount:syndic:server", secret_ids = [] } }
+    workloads = { server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:server", secret_ids = {} } }
   }
 
   expect_failures = [var.workloads]
@@ -109,7 +113,7 @@ run "a_pattern_of_pipelines_is_refused" {
   command = plan
 
   variables {
-    pipelines = { plan = { issuer = "pipelines", subject = "repo:acme/*", grants = [{ role = "Reader", scope = "/subscriptions/s/resourceGroups/r" }] } }
+    pipelines = { plan = { issuer = "pipelines", subject = "repo:acme/*", grants = { read = { role = "Reader", scope = "/subscriptions/s/resourceGroups/r" } } } }
   }
 
   expect_failures = [var.pipelines]
@@ -119,7 +123,7 @@ run "a_pipeline_of_an_unknown_issuer_is_refused" {
   command = plan
 
   variables {
-    pipelines = { plan = { issuer = "elsewhere", subject = "repo:acme/syndic:pull_request", grants = [{ role = "Reader", scope = "/subscriptions/s/resourceGroups/r" }] } }
+    pipelines = { plan = { issuer = "elsewhere", subject = "repo:acme/syndic:pull_request", grants = { read = { role = "Reader", scope = "/subscriptions/s/resourceGroups/r" } } } }
   }
 
   expect_failures = [var.pipelines]
@@ -129,7 +133,7 @@ run "a_pipeline_in_capitals_is_refused" {
   command = plan
 
   variables {
-    pipelines = { Plan = { issuer = "pipelines", subject = "repo:acme/syndic:pull_request", grants = [{ role = "Reader", scope = "/subscriptions/s/resourceGroups/r" }] } }
+    pipelines = { Plan = { issuer = "pipelines", subject = "repo:acme/syndic:pull_request", grants = { read = { role = "Reader", scope = "/subscriptions/s/resourceGroups/r" } } } }
   }
 
   expect_failures = [var.pipelines]
@@ -179,7 +183,7 @@ run "a_whole_vault_is_refused" {
   command = plan
 
   variables {
-    workloads = { server = { issuer = "cluster", subject = "system:serviceaccount:syndic:server", secret_ids = ["/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v"] } }
+    workloads = { server = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:server", secret_ids = { v = "/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v" } } }
   }
 
   expect_failures = [var.workloads]
@@ -189,7 +193,7 @@ run "a_pipeline_that_owns_is_refused" {
   command = plan
 
   variables {
-    pipelines = { plan = { issuer = "pipelines", subject = "repo:acme/syndic:pull_request", grants = [{ role = "Owner", scope = "/subscriptions/s/resourceGroups/r" }] } }
+    pipelines = { plan = { issuer = "pipelines", subject = "repo:acme/syndic:pull_request", grants = { read = { role = "Owner", scope = "/subscriptions/s/resourceGroups/r" } } } }
   }
 
   expect_failures = [var.pipelines]
@@ -199,7 +203,7 @@ run "a_pipeline_of_the_whole_subscription_is_refused" {
   command = plan
 
   variables {
-    pipelines = { plan = { issuer = "pipelines", subject = "repo:acme/syndic:pull_request", grants = [{ role = "Reader", scope = "/subscriptions/s" }] } }
+    pipelines = { plan = { issuer = "pipelines", subject = "repo:acme/syndic:pull_request", grants = { read = { role = "Reader", scope = "/subscriptions/s" } } } }
   }
 
   expect_failures = [var.pipelines]

@@ -21,12 +21,12 @@ run "three_zones_and_no_way_out_by_default" {
   }
 
   assert {
-    condition     = alltrue([for subnet in concat(values(azurerm_subnet.public), values(azurerm_subnet.private), [azurerm_subnet.data, azurerm_subnet.endpoints]) : subnet.default_outbound_access_enabled == false])
+    condition     = alltrue([for subnet in concat(values(azurerm_subnet.public), values(azurerm_subnet.private), [azurerm_subnet.data, azurerm_subnet.api, azurerm_subnet.endpoints]) : subnet.default_outbound_access_enabled == false])
     error_message = "Nothing leaves but through a NAT gateway."
   }
 
   assert {
-    condition     = length(distinct(flatten([for subnet in concat(values(azurerm_subnet.public), values(azurerm_subnet.private), [azurerm_subnet.data, azurerm_subnet.endpoints]) : subnet.address_prefixes]))) == 8
+    condition     = length(distinct(flatten([for subnet in concat(values(azurerm_subnet.public), values(azurerm_subnet.private), [azurerm_subnet.data, azurerm_subnet.api, azurerm_subnet.endpoints]) : subnet.address_prefixes]))) == 9
     error_message = "No two subnets have the same range."
   }
 }
@@ -45,9 +45,43 @@ run "only_web_is_open" {
   }
 
   assert {
-    condition     = azurerm_network_security_rule.openings["data-workloads"].destination_port_ranges == toset(["5432"]) && length(azurerm_network_security_rule.refusal) == 4
+    condition     = azurerm_network_security_rule.openings["data-workloads"].destination_port_ranges == toset(["5432"]) && length(azurerm_network_security_rule.refusal) == 5
     error_message = "Databases are reached on PostgreSQL's port, and everything else is refused everywhere."
   }
+}
+
+run "a_cluster_works_in_it" {
+  command = plan
+
+  assert {
+    condition     = one(one(azurerm_subnet.api.delegation).service_delegation).name == "Microsoft.ContainerService/managedClusters"
+    error_message = "The API server has a subnet of its own."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.openings["workloads-cluster"].protocol == "*" && contains(azurerm_network_security_rule.openings["workloads-cluster"].source_address_prefixes, "100.64.0.0/14")
+    error_message = "Pods reach each other across nodes, over UDP as well: otherwise no name is resolved."
+  }
+
+  assert {
+    condition     = alltrue([for name, rule in azurerm_network_security_rule.openings : rule.protocol == "Tcp" if name != "workloads-cluster"])
+    error_message = "Everything else is TCP."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.openings["api-network"].destination_port_ranges == toset(["443", "4443"])
+    error_message = "Nodes reach the API server."
+  }
+}
+
+run "a_range_of_pods_that_is_too_small_is_refused" {
+  command = plan
+
+  variables {
+    pod_address_space = "100.64.0.0/24"
+  }
+
+  expect_failures = [var.pod_address_space]
 }
 
 run "all_flows_are_logged" {

@@ -41,6 +41,15 @@ run "keys_rotate" {
   }
 }
 
+run "the_clusters_key_encrypts_and_others_wrap" {
+  command = plan
+
+  assert {
+    condition     = contains(azurerm_key_vault_key.this["cluster"].key_opts, "encrypt") && azurerm_key_vault_key.this["data"].key_opts == tolist(["unwrapKey", "wrapKey"])
+    error_message = "Kubernetes encrypts with its key; no other key can be used for that."
+  }
+}
+
 run "references_are_written_as_environments_write_them" {
   command = plan
 

@@ -25,7 +25,7 @@ module "cluster" {
   kubernetes_version = "1.36"
   subnet_ids         = ["subnet-0a", "subnet-0b", "subnet-0c"]
   firewall_ids       = ["sg-0"]
-  administrator_ids  = ["arn:aws:iam::123456789012:role/syndic-example-pipeline-apply"]
+  administrator_ids  = { release = "arn:aws:iam::123456789012:role/syndic-example-pipeline-release" }
   secret_key_id      = local.key
   disk_key_id        = local.key
   log_key_id         = local.key

@@ -26,11 +26,11 @@ module "identity" {
 
   workloads = {
     server = {
-      issuer        = "cluster"
+      issuers       = ["cluster"]
       subject       = "system:serviceaccount:syndic:server"
-      secret_ids    = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:syndic/example/database-api-AbCdEf"]
-      write_buckets = ["arn:aws:s3:::syndic-example-eu-central-1"]
-      key_ids       = ["arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000"]
+      secret_ids    = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:syndic/example/database-api-AbCdEf" }
+      write_buckets = { evidence = "arn:aws:s3:::syndic-example-eu-central-1" }
+      key_ids       = { data = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000" }
     }
   }
 

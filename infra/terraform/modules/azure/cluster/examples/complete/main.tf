@@ -33,6 +33,7 @@ module "cluster" {
   administrator_ids   = ["00000000-0000-0000-0000-0000000000bb"]
   subnet_id           = "${local.group}/Microsoft.Network/virtualNetworks/west/subnets/private"
   api_subnet_id       = "${local.group}/Microsoft.Network/virtualNetworks/west/subnets/api"
+  link_subnet_id      = "${local.group}/Microsoft.Network/virtualNetworks/west/subnets/public"
   secret_key_id       = "https://example-west.vault.azure.net/keys/cluster/0123456789abcdef0123456789abcdef"
   disk_key_id         = "https://example-west.vault.azure.net/keys/data"
   key_vault_id        = "${local.group}/Microsoft.KeyVault/vaults/example-west"

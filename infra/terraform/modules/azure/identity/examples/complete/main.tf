@@ -34,10 +34,10 @@ module "identity" {
 
   workloads = {
     server = {
-      issuer        = "cluster"
+      issuers       = ["cluster"]
       subject       = "system:serviceaccount:syndic:server"
-      secret_ids    = ["${local.group}/providers/Microsoft.KeyVault/vaults/example/secrets/database-api"]
-      write_buckets = ["${local.group}/providers/Microsoft.Storage/storageAccounts/example/blobServices/default/containers/evidence"]
+      secret_ids    = { database_api = "${local.group}/providers/Microsoft.KeyVault/vaults/example/secrets/database-api" }
+      write_buckets = { evidence = "${local.group}/providers/Microsoft.Storage/storageAccounts/example/blobServices/default/containers/evidence" }
     }
   }
 
@@ -45,16 +45,16 @@ module "identity" {
     plan = {
       issuer  = "pipelines"
       subject = "repo:acme/syndic:pull_request"
-      grants  = [{ role = "Reader", scope = local.group }]
+      grants  = { read = { role = "Reader", scope = local.group } }
     }
     apply = {
       issuer  = "pipelines"
       subject = "repo:acme/syndic:environment:production"
-      grants = [
-        { role = "Key Vault Contributor", scope = local.group },
-        { role = "Network Contributor", scope = local.group },
-        { role = "Storage Account Contributor", scope = local.group },
-      ]
+      grants = {
+        vault   = { role = "Key Vault Contributor", scope = local.group }
+        network = { role = "Network Contributor", scope = local.group }
+        storage = { role = "Storage Account Contributor", scope = local.group }
+      }
     }
   }
 

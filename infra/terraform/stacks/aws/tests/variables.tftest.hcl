@@ -1,0 +1,160 @@
+# What the variables refuse. Run with those of an environment: terraform test -var-file=environments/staging.tfvars.json
+run "a_region_twice_is_refused" {
+  command = plan
+
+  variables {
+    standby = var.primary
+  }
+
+  expect_failures = [var.standby]
+}
+
+run "a_region_by_its_place_is_refused" {
+  command = plan
+
+  variables {
+    primary = { region = "Frankfurt", zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"], address_space = "10.10.0.0/16", buckets = { evidence = "syndic-test" }, log_bucket_name = "syndic-test-access" }
+  }
+
+  expect_failures = [var.primary]
+}
+
+run "an_environment_in_capitals_is_refused" {
+  command = plan
+
+  variables {
+    environment = "Staging"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "nobody_is_no_owner" {
+  command = plan
+
+  variables {
+    owner = ""
+  }
+
+  expect_failures = [var.owner]
+}
+
+run "no_secrets_are_refused" {
+  command = plan
+
+  variables {
+    secret_names = []
+  }
+
+  expect_failures = [var.secret_names]
+}
+
+run "evidence_without_a_lock_is_refused" {
+  command = plan
+
+  variables {
+    lock_days = { backups = 7, evidence = 0 }
+  }
+
+  expect_failures = [var.lock_days]
+}
+
+run "logs_kept_for_a_month_are_refused" {
+  command = plan
+
+  variables {
+    log_retention_days = 30
+  }
+
+  expect_failures = [var.log_retention_days]
+}
+
+run "alarms_for_nobody_are_refused" {
+  command = plan
+
+  variables {
+    alarm_mail_addresses = []
+  }
+
+  expect_failures = [var.alarm_mail_addresses]
+}
+
+run "a_version_that_no_manifest_is_validated_against_is_refused" {
+  command = plan
+
+  variables {
+    kubernetes_version = "1.20"
+  }
+
+  expect_failures = [var.kubernetes_version]
+}
+
+run "a_process_without_secrets_is_refused" {
+  command = plan
+
+  variables {
+    process_secrets = { server = var.secret_names }
+  }
+
+  expect_failures = [var.process_secrets]
+}
+
+run "a_secret_of_nobody_is_refused" {
+  command = plan
+
+  variables {
+    process_secrets = { cron = ["elsewhere"], migrate = ["elsewhere"], operations = ["elsewhere"], server = ["elsewhere"], worker = ["elsewhere"] }
+  }
+
+  expect_failures = [var.process_secrets]
+}
+
+run "every_branch_as_the_pipeline_is_refused" {
+  command = plan
+
+  variables {
+    pipeline = { issuer = "https://token.actions.githubusercontent.com", subject = "repo:acme/*" }
+  }
+
+  expect_failures = [var.pipeline]
+}
+
+run "a_host_without_a_domain_is_refused" {
+  command = plan
+
+  variables {
+    host_name = "syndic"
+  }
+
+  expect_failures = [var.host_name]
+}
+
+run "one_node_is_refused" {
+  command = plan
+
+  variables {
+    nodes = { machines = ["m7i.large"], minimum = 1, maximum = 2 }
+  }
+
+  expect_failures = [var.nodes]
+}
+
+run "everybody_as_administrator_is_refused" {
+  command = plan
+
+  variables {
+    administrator_ids = { everybody = "*" }
+  }
+
+  expect_failures = [var.administrator_ids]
+}
+
+run "a_zone_by_its_name_is_refused" {
+  command = plan
+
+  variables {
+    public_zone_id = "example.com"
+  }
+
+  expect_failures = [var.public_zone_id]
+}
