@@ -6,7 +6,8 @@
 `values` are those after apply; a value that is unknown until then stands as UNKNOWN. An attribute that the
 configuration does not state and the provider will fill is null, as the rules treat it: nobody decided it. `targets`
 says which resources an attribute refers to, through variables, outputs and for_each of modules; so a rule can tell that
-the key is one of this plan, or which bucket a configuration belongs to, before anything has an id.
+the key is one of this plan, or which bucket a configuration belongs to, before anything has an id. `outside_aws` is
+true of what is made in another store with the interface of S3, and absent otherwise.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def read_plan(file: str, plan: Mapping[str, Any], sources: Sources | None) -> Ju
     """
     if plan.get("errored"):
         raise UnusablePlanError(file, "Terraform ended with an error while it was made, so it is not complete")
-    configuration = Configuration(plan.get("configuration", {}))
+    configuration = Configuration(plan.get("configuration", {}), plan.get("variables", {}))
     changes = [change for change in plan.get("resource_changes", []) if change["mode"] == "managed"]
     reads = [change for change in plan.get("resource_changes", []) if change["mode"] == "data"]
     planned = [change for change in changes if change["change"]["after"] is not None]
@@ -96,7 +97,10 @@ def _resources(
             if values[name] == UNKNOWN and len(targets[name]) == 1 and targets[name][0] in documents:
                 document = _values(documents[targets[name][0]], stated=None)
                 values[name] = policy_documents.render(document, UNKNOWN) or UNKNOWN
-        resources[change["type"]].append({"address": change["address"], "values": values, "targets": targets})
+        resource: dict[str, Any] = {"address": change["address"], "values": values, "targets": targets}
+        if configuration.outside_aws(declared):
+            resource["outside_aws"] = True
+        resources[change["type"]].append(resource)
     return resources
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _INDEX = re.compile(r"\[[^\]]*\]")
+_OF_AWS = re.compile(r"amazonaws\.com|\.aws\b|api\.aws")
 _EACH = frozenset({"each", "count"})
 
 
@@ -71,7 +72,14 @@ def instances_of(planned: Iterable[Mapping[str, Any]]) -> Mapping[Declared, list
 class Configuration:
     """The configuration in a plan."""
 
-    def __init__(self, configuration: Mapping[str, Any]) -> None:
+    def __init__(self, configuration: Mapping[str, Any], variables: Mapping[str, Any] | None = None) -> None:
+        """Read it.
+
+        Args:
+            configuration: what the plan has of it.
+            variables: the variables of the root module, as the plan has them.
+        """
+        self._variables = variables or {}
         self._providers = configuration.get("provider_config", {})
         self._modules: dict[tuple[str, ...], Mapping[str, Any]] = {}
         self._resources: dict[Declared, Mapping[str, Any]] = {}
@@ -99,6 +107,16 @@ class Configuration:
                 resolved[name] = targets
         return resolved
 
+    def outside_aws(self, resource: Declared) -> bool:
+        """Whether a resource with the interface of S3 is made in another store, such as MinIO.
+
+        What is not known of its endpoint counts as AWS, for which the rules are stricter.
+        """
+        provider = self._providers.get(self._resources.get(resource, {}).get("provider_config_key"), {})
+        endpoints = provider.get("expressions", {}).get("endpoints", [])
+        stated = [self._text(block["s3"]) for block in endpoints if isinstance(block, dict) and "s3" in block]
+        return bool(stated) and all(text and not _OF_AWS.search(text) for text in stated)
+
     def called_modules(self) -> list[dict[str, str]]:
         """Every module call: where it is, what it calls, in which version."""
         return [
@@ -117,6 +135,17 @@ class Configuration:
             for name, provider in self._providers.items()
             if not provider.get("module_address")
         ]
+
+    def _text(self, expression: Mapping[str, Any]) -> str | None:
+        """The text of an expression: a constant, or a variable of the root module."""
+        match expression:
+            case {"constant_value": str(text)}:
+                return text
+            case {"references": [str(name)]} if name.startswith("var."):
+                value = self._variables.get(name.removeprefix("var."), {}).get("value")
+                return value if isinstance(value, str) else None
+            case _:
+                return None
 
     def _collect(self, names: tuple[str, ...], module: Mapping[str, Any]) -> None:
         self._modules[names] = module

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from infra.checks import Check
 from infra.findings import Finding
 from infra.terraform import documentation
-from infra.terraform.declarations import CLOUDS, Declaration, Module, modules, stacks
+from infra.terraform.declarations import ALONE, CLOUDS, Declaration, Module, modules, stacks
 from infra.tree import Tree
 
 RULES = {
-    "module-on-both-clouds": "A module exists on AWS and on Azure.",
-    "module-outputs": "Modules of one name have the same outputs on both clouds.",
+    "module-on-both-clouds": "A module exists on AWS and on Azure, unless one of them needs none.",
+    "module-outputs": "Modules of one name have the same outputs, on whatever they make their resources.",
     "stack-outputs": "Stacks of one name have the same outputs on both clouds.",
     "module-described": "Every variable and output of a module or stack says what it is, in a sentence.",
     "module-validated": "Every variable of a module or stack is bounded by a validation, or is true or false.",
@@ -69,8 +69,9 @@ def _tested(module: Module, tree: Tree) -> Iterator[Finding]:
 
 
 def _alike(counterparts: dict[str, Module]) -> Iterator[Finding]:
-    if set(counterparts) != set(CLOUDS):
-        [module] = counterparts.values()
+    missing = set(CLOUDS) - set(counterparts)
+    if missing and not {module.folder for module in counterparts.values()} <= ALONE:
+        module = next(iter(counterparts.values()))
         why = f"There is no module {module.name} on the other cloud, so stacks differ by cloud."
         file = f"{module.folder}/versions.tf"
         yield Finding(file, 1, "module-on-both-clouds", why, "Write its counterpart, with the same outputs.")

@@ -16,8 +16,11 @@ from infra.tree import Tree
 
 MODULES = "infra/terraform/modules"
 CLOUDS = ("aws", "azure")
+ALONE = frozenset({f"{MODULES}/aws/web_firewall"})
+"""Modules of one cloud that need no counterpart: on Azure the edge has a firewall of its own."""
 
 _BLOCK = re.compile(r'^(?P<kind>variable|output) "(?P<name>[\w-]+)" \{\n(?P<body>.*?)^\}', re.MULTILINE | re.DOTALL)
+_INTRODUCTION = re.compile(r"\A(?:#[^\n]*\n)+")
 _ATTRIBUTE = r"^  {} +=(?P<value>.*?)(?=^  \w|^$|\Z)"
 
 
@@ -51,12 +54,15 @@ class Module:
     """One module of one cloud."""
 
     folder: str
+    introduction: str
+    """The comment that its main.tf begins with, as paragraphs; empty when it begins with none."""
+
     variables: tuple[Declaration, ...]
     outputs: tuple[Declaration, ...]
 
     @property
     def cloud(self) -> str:
-        """Whose resources it makes."""
+        """Whose resources it makes, or which interface they have."""
         return PurePosixPath(self.folder).parent.name
 
     @property
@@ -66,25 +72,27 @@ class Module:
 
 
 def modules(tree: Tree) -> list[Module]:
-    """Every module of both clouds, by folder."""
+    """Every module, by folder."""
     folders = {
         str(path.parent)
         for file in tree.matching(f"{MODULES}/*.tf")
         if len((path := PurePosixPath(file)).relative_to(MODULES).parts) == len(("cloud", "module", "file"))
     }
-    return [
-        Module(folder, _declarations(tree, folder, "variable"), _declarations(tree, folder, "output"))
-        for folder in sorted(folders)
-    ]
+    return [_module(tree, folder) for folder in sorted(folders)]
 
 
 def stacks(tree: Tree) -> list[Module]:
     """Every stack, by folder."""
     folders = {str(PurePosixPath(file).parent) for file in tree.matching(f"{FOLDER}/*/versions.tf")}
-    return [
-        Module(folder, _declarations(tree, folder, "variable"), _declarations(tree, folder, "output"))
-        for folder in sorted(folders)
-    ]
+    return [_module(tree, folder) for folder in sorted(folders)]
+
+
+def _module(tree: Tree, folder: str) -> Module:
+    main = f"{folder}/main.tf"
+    comment = _INTRODUCTION.match(tree.text(main)) if main in tree.names else None
+    lines = [line.lstrip("#").strip() for line in comment[0].splitlines()] if comment else []
+    paragraphs = " ".join(line or "\n\n" for line in lines).replace(" \n\n ", "\n\n")
+    return Module(folder, paragraphs, _declarations(tree, folder, "variable"), _declarations(tree, folder, "output"))
 
 
 def _declarations(tree: Tree, folder: str, kind: str) -> tuple[Declaration, ...]:

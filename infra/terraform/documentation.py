@@ -1,4 +1,4 @@
-"""The README of each module, written from its variables and outputs."""
+"""The README of each module, written from the comment it begins with, its variables and its outputs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from infra.findings import Finding
 from infra.terraform.declarations import Declaration, Module, modules
 from infra.tree import Tree
 
-NAMES = {"aws": "AWS", "azure": "Azure"}
+NAMES = {"aws": "AWS", "azure": "Azure", "s3_compatible": "S3-compatible"}
 COMMAND = "syndic terraform docs"
 
 RULES = {"module-readme": "The README of a module says what its variables and outputs say."}
@@ -20,6 +20,7 @@ def render(module: Module) -> str:
     lines = [
         f"# {module.name} ({NAMES[module.cloud]})",
         "",
+        *([module.introduction, ""] if module.introduction else []),
         f"Written by `{COMMAND}` from the module's files. [An example](examples/complete/main.tf) uses it.",
         "",
         "| variable | type | default | what it is |",

@@ -14,6 +14,9 @@ unknown := {"unknown_until_apply": true}
 # The resources of a type that exist after apply.
 resources(type) := object.get(input.resources, type, [])
 
+# Those of them that are AWS's own. Other stores with the interface of S3 know neither its keys nor its access blocks.
+resources_of_aws(type) := [resource | some resource in resources(type); not object.get(resource, "outside_aws", false)]
+
 # The value of an attribute, or null. Names lead into blocks; of a block that is repeated, into the first.
 at(resource, [name]) := object.get(resource.values, name, null)
 

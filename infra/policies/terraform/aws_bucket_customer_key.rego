@@ -17,7 +17,7 @@ import data.syndic.policies.library.terraform
 import rego.v1
 
 findings contains finding if {
-	some resource in terraform.resources("aws_s3_bucket")
+	some resource in terraform.resources_of_aws("aws_s3_bucket")
 	finding := terraform.require_companion(resource, "aws_s3_bucket_server_side_encryption_configuration", "bucket", "its encryption is not configured")
 }
 
@@ -32,7 +32,7 @@ findings contains finding if {
 }
 
 configurations contains resource if {
-	some resource in terraform.resources("aws_s3_bucket_server_side_encryption_configuration")
+	some resource in terraform.resources_of_aws("aws_s3_bucket_server_side_encryption_configuration")
 	not takes_access_logs(resource)
 }
 

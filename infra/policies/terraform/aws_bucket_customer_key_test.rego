@@ -50,3 +50,9 @@ logged_to(buckets) := given.plan_of([
 	),
 	object.union(given.resource("aws_lb", {}), {"targets": {"access_logs": buckets}}),
 ])
+
+test_a_bucket_of_another_store_passes if {
+	bucket := object.union(given.resource("aws_s3_bucket", {}), {"outside_aws": true})
+	found := aws_bucket_customer_key.findings with input as given.plan_of([bucket])
+	count(found) == 0
+}

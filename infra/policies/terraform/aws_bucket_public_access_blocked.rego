@@ -16,26 +16,26 @@ import data.syndic.policies.library.terraform
 import rego.v1
 
 findings contains finding if {
-	some resource in terraform.resources("aws_s3_bucket")
+	some resource in terraform.resources_of_aws("aws_s3_bucket")
 	finding := terraform.require_companion(resource, "aws_s3_bucket_public_access_block", "bucket", "nothing blocks public access to it")
 }
 
 findings contains finding if {
-	some resource in terraform.resources("aws_s3_bucket_public_access_block")
+	some resource in terraform.resources_of_aws("aws_s3_bucket_public_access_block")
 	finding := terraform.require_one_of(resource, ["block_public_acls"], [true], "block_public_acls is not true")
 }
 
 findings contains finding if {
-	some resource in terraform.resources("aws_s3_bucket_public_access_block")
+	some resource in terraform.resources_of_aws("aws_s3_bucket_public_access_block")
 	finding := terraform.require_one_of(resource, ["block_public_policy"], [true], "block_public_policy is not true")
 }
 
 findings contains finding if {
-	some resource in terraform.resources("aws_s3_bucket_public_access_block")
+	some resource in terraform.resources_of_aws("aws_s3_bucket_public_access_block")
 	finding := terraform.require_one_of(resource, ["ignore_public_acls"], [true], "ignore_public_acls is not true")
 }
 
 findings contains finding if {
-	some resource in terraform.resources("aws_s3_bucket_public_access_block")
+	some resource in terraform.resources_of_aws("aws_s3_bucket_public_access_block")
 	finding := terraform.require_one_of(resource, ["restrict_public_buckets"], [true], "restrict_public_buckets is not true")
 }

@@ -30,3 +30,9 @@ test_a_companion_unknown_until_apply_is_undecided if {
 	found := aws_bucket_public_access_blocked.findings with input as given.pair("aws_s3_bucket", "aws_s3_bucket_public_access_block", "bucket", {"block_public_acls": unknown, "block_public_policy": true, "ignore_public_acls": true, "restrict_public_buckets": true})
 	given.undecided(found)
 }
+
+test_a_bucket_of_another_store_passes if {
+	bucket := object.union(given.resource("aws_s3_bucket", {}), {"outside_aws": true})
+	found := aws_bucket_public_access_blocked.findings with input as given.plan_of([bucket])
+	count(found) == 0
+}

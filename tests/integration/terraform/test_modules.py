@@ -18,6 +18,8 @@ from tests.terraform_mirror import Terraform
 CHECKOUT = Path(__file__).resolve().parents[3]
 MODULES = CHECKOUT / "infra" / "terraform" / "modules"
 NAMES = sorted(path.parent.relative_to(MODULES).as_posix() for path in MODULES.glob("*/*/versions.tf"))
+UNKNOWN_OFFLINE = {"aws/web_firewall": "aws_wafv2_web_acl"}
+"""Resources of modules that the offline providers have no schema of. The registry's provider has it."""
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +36,12 @@ def test_the_modules_are_formatted(terraform: Terraform) -> None:
 
 def test_both_clouds_have_the_same_modules() -> None:
     aws, azure = ({name.split("/")[1] for name in NAMES if name.startswith(f"{cloud}/")} for cloud in ("aws", "azure"))
-    assert aws == azure != set()
+    assert aws - {"web_firewall"} == azure != set()  # on Azure a part of the edge
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_module_keeps_what_its_tests_state(terraform: Terraform, modules: Path, name: str) -> None:
+    _require_schemas(terraform, name)
     terraform.run(modules / name, "init", "-backend=false", "-input=false", "-no-color")
     terraform.run(modules / name, "validate", "-no-color")
     done = terraform.run(modules / name, "test", "-no-color")
@@ -47,6 +50,7 @@ def test_a_module_keeps_what_its_tests_state(terraform: Terraform, modules: Path
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gate_lets_the_example_of_a_module_pass(terraform: Terraform, modules: Path, name: str) -> None:
+    _require_schemas(terraform, name)
     root = modules / name / "examples" / "complete"
     judged = read_plan("plan.json", terraform.plan(root), Sources(root, modules))
     report = gate.judge([judged], Waivers(), datetime.datetime.now(datetime.UTC).date())
@@ -56,3 +60,11 @@ def test_the_gate_lets_the_example_of_a_module_pass(terraform: Terraform, module
         if verdict.blocks
     )
     assert report.parts > 0
+
+
+def _require_schemas(terraform: Terraform, name: str) -> None:
+    if terraform.offline and name in UNKNOWN_OFFLINE:
+        pytest.skip(
+            f"{name} uses {UNKNOWN_OFFLINE[name]}, of which the offline providers have no schema. It is tested where"
+            f" Terraform reaches the registry: terraform init && terraform test in infra/terraform/modules/{name}"
+        )

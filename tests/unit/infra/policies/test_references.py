@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from infra.policies.plans import read_plan
 
 
@@ -80,3 +82,34 @@ def test_variables_that_lead_to_each_other_end() -> None:
     }
     root = {"module_calls": {"m": call}}
     assert targets(root, [change("module.m.aws_s3_bucket.x", "module.m")]) == {"module.m.aws_s3_bucket.x": {}}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "outside"),
+    [
+        ({"constant_value": "https://minio.example.com:9000"}, True),
+        ({"references": ["var.endpoint"]}, True),
+        ({"references": ["var.amazon"]}, False),
+        ({"references": ["local.endpoint"]}, False),
+        ({"constant_value": "https://s3.eu-central-1.amazonaws.com"}, False),
+        (None, False),
+    ],
+)
+def test_a_bucket_is_outside_of_aws_when_its_provider_says_so(endpoint: dict[str, Any] | None, outside: bool) -> None:
+    bucket = resource("a") | {"provider_config_key": "aws.store"}
+    stated = {"endpoints": [{"s3": endpoint}]} if endpoint else {}
+    plan = {
+        "format_version": "1.2",
+        "resource_changes": [change("aws_s3_bucket.a")],
+        "variables": {
+            "endpoint": {"value": "https://minio.example.com"},
+            "amazon": {"value": "https://s3.amazonaws.com"},
+        },
+        "configuration": {
+            "provider_config": {"aws": {}, "aws.store": {"expressions": stated}},
+            "root_module": {"resources": [bucket]},
+        },
+    }
+    resources: Any = read_plan("plan.json", plan, None).data["resources"]
+    [judged] = resources["aws_s3_bucket"]
+    assert judged.get("outside_aws", False) is outside

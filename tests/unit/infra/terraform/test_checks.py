@@ -158,6 +158,24 @@ def test_a_readme_shows_types_and_defaults_on_one_line(tmp_path: Path) -> None:
     assert row in rows
 
 
+def test_a_readme_begins_with_what_its_module_begins_with(tmp_path: Path) -> None:
+    comment = "# One thing, and\n# no other.\n#\n# It is small.\n"
+    lay_out(tmp_path, {f"{AWS}/main.tf": f'{comment}resource "one" "this" {{\n}}\n'})
+    [module, _] = modules(Tree.of_directory(tmp_path))
+    assert documentation.render(module).splitlines()[2:5] == ["One thing, and no other.", "", "It is small."]
+
+
+def test_a_store_with_the_interface_of_one_has_the_outputs_of_its_name(tmp_path: Path) -> None:
+    store = f"{MODULES}/s3_compatible/one"
+    parts: dict[str, str | None] = {f"{store}/{part}": text for part, text in PARTS.items()}
+    lay_out(tmp_path, parts)
+    documentation.write(tmp_path)
+    assert found(tmp_path) == []
+    lay_out(tmp_path, {**parts, f"{store}/outputs.tf": ""})
+    documentation.write(tmp_path)
+    assert found(tmp_path) == [("module-outputs", f"{store}/outputs.tf", 1)]
+
+
 def test_the_modules_of_this_checkout_are_read() -> None:
     assert {"network", "secrets", "object_storage"} <= {
         module.name for module in modules(Tree.of_directory(checkout()))

@@ -1,3 +1,5 @@
+data "azurerm_client_config" "current" {}
+
 locals {
   # Azure makes it for what belongs to the nodes: machines, the balancer, and the private link to it.
   node_resource_group = "${var.resource_group_name}-nodes"

@@ -1,5 +1,3 @@
-data "azurerm_client_config" "current" {}
-
 # A cluster whose API is reached from its network alone, and where people and pipelines sign in by identity: there is no
 # local account whose certificate could be copied.
 resource "azurerm_kubernetes_cluster" "this" {
