@@ -18,7 +18,7 @@ from procrastinate import PsycopgConnector
 from procrastinate.exceptions import AppNotOpen
 from procrastinate.job_context import JobContext
 from procrastinate.worker import Worker as QueueWorker
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from server.database import Database, create_database
 from server.executions.queue import (
@@ -32,7 +32,7 @@ from server.executions.queue import (
 )
 from server.executions.runner import Runner
 from server.frameworks.evaluation import Evaluator, Limits
-from server.observability.health import NotReady, Readiness, standard_checks
+from server.observability.health import NotReady, Readiness, require_known_schema, standard_checks
 from server.observability.logs import configure_logs
 from server.processes import ProcessError, StopSignal, internal_listener
 from server.refreshing import follow
@@ -42,6 +42,9 @@ from server.storage import create_store
 
 POLLING_SECONDS = 1.0
 """How often the queue is looked at. New jobs are announced; those that are tried again are found by looking."""
+
+SCHEMA_SECONDS = 1.0
+"""How often the schema is looked at, until it is one that this release knows."""
 
 QUEUE_CONNECTIONS = 4
 
@@ -64,6 +67,7 @@ class ExecutionWorker:
         self._database = database
         self._runner = runner
         self._active: set[int] = set()
+        self._stopping = asyncio.Event()
         self._url = settings.database_url.get_secret_value()
         self._queue = create_queue(
             self._current_url,
@@ -102,6 +106,7 @@ class ExecutionWorker:
 
     def stop(self) -> None:
         """Take no more work; `run` returns when what runs is finished."""
+        self._stopping.set()
         self._worker.stop()
 
     async def run(self) -> None:
@@ -111,6 +116,8 @@ class ExecutionWorker:
             QueueLost: the queue cannot be used.
         """
         try:
+            if not await self._schema_is_known():
+                return
             async with self._queue.open_async():
                 watch = asyncio.create_task(self._watch_jobs())
                 try:
@@ -129,6 +136,24 @@ class ExecutionWorker:
         """
         if self._worker.worker_id is None:
             raise NotReady("The worker is not registered with the queue.")
+
+    async def _schema_is_known(self) -> bool:
+        """Wait for the migration, which is a job of its own; whether the schema is known before told to stop."""
+        said = ""
+        while not self._stopping.is_set():
+            try:
+                await require_known_schema(self._database)
+            except (NotReady, ProgrammingError) as error:  # the rights on a new table come after it
+                reason = str(error).splitlines()[0][:300]
+                if reason != said:
+                    log.warning("waiting_for_schema", reason=reason)
+                said = reason
+            else:
+                return True
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SCHEMA_SECONDS):
+                    await self._stopping.wait()
+        return False
 
     async def _execute(self, context: JobContext, execution_id: str) -> None:
         """The task."""

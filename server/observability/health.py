@@ -63,7 +63,7 @@ def standard_checks(database: Database, store: ObjectStore) -> dict[str, Check]:
         await database.first(text("SELECT 1"))
 
     async def check_migrations() -> None:
-        await _require_known_schema(database)
+        await require_known_schema(database)
 
     return {"database": check_database, "storage": store.check, "migrations": check_migrations}
 
@@ -85,7 +85,12 @@ def internal_app(settings: ProcessSettings, readiness: Readiness) -> Starlette:
     return Starlette(routes=[Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)])
 
 
-async def _require_known_schema(database: Database) -> None:
+async def require_known_schema(database: Database) -> None:
+    """Look whether this release can run on the schema.
+
+    Raises:
+        NotReady: it cannot, or there is none yet.
+    """
     table = await database.first(text("SELECT to_regclass('alembic_version')"))
     if table is None or table[0] is None:
         raise NotReady("The database has no schema yet: run `python -m server migrate`.")

@@ -16,10 +16,10 @@ import httpx
 import pytest
 
 from infra.local.certificates import Authority
-from server.migrations.runner import head_revision
+from server.migrations.runner import head_revision, migrate
 from server.settings import ApiSettings
 from tests.integration.environment import Database, Environment, api_settings, free_port
-from tests.integration.processes import ServingProcess, run_command, serving, trusting, variables
+from tests.integration.processes import ServingProcess, run_command, serving, trusting, variables, wait_ready
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +202,27 @@ def test_it_starts_before_its_database_and_says_what_it_waits_for(
         assert answer.status_code == 503
         assert answer.headers["content-type"] == "application/problem+json"
         assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_worker_waits_for_the_schema_and_ends_in_order_while_it_does(
+    environment: Environment, tmp_path: Path
+) -> None:
+    database = environment.create_database("empty", "template0")
+    given = variables(api_settings(environment, database))
+    with (
+        serving("worker", given, tmp_path, wait=False) as waiting,
+        serving("worker", given, tmp_path, wait=False) as told,
+    ):
+        for worker in (waiting, told):
+            _wait_alive(worker)
+            checks = httpx.get(f"{worker.internal_url}/readyz").json()["checks"]
+            assert "no schema yet" in checks["migrations"]["message"]
+        told.process.send_signal(signal.SIGTERM)
+        assert told.process.wait(20) == 0
+        migrate(database.owner_url, lambda _sentence: None)
+        wait_ready(waiting)
+    assert [entry["event"] for entry in waiting.log_entries()].count("waiting_for_schema") >= 1
+    database.drop()
 
 
 def test_it_recovers_when_its_database_comes_back(environment: Environment, tmp_path: Path) -> None:
