@@ -103,10 +103,15 @@ def _permissions(file: EnvironmentFile) -> Iterator[Finding]:
 def _sslmode(file: EnvironmentFile, stated: dict[str, Stated]) -> Iterator[Finding]:
     """A database URL with references in it shows its sslmode; one that is a secret as a whole does not."""
     for setting in stated.values():
-        is_url = setting.source == "secrets" and setting.value.startswith("postgresql://")
-        if is_url and f"sslmode={DatabaseEncryption.VERIFIED}" not in setting.value:
+        if setting.source != "secrets" or not setting.value.startswith("postgresql://"):
+            continue
+        if f"sslmode={DatabaseEncryption.VERIFIED}" not in setting.value:
             why = f"{setting.name} does not ask for a verified connection, so libpq would not check the certificate."
             fix = f"Add sslmode={DatabaseEncryption.VERIFIED} to the URL's query."
+            yield file.finding("production-tls", setting.path, why, fix)
+        elif "sslrootcert=" not in setting.value:
+            why = f"{setting.name} names no authority, so libpq wants a file in the home directory and refuses."
+            fix = "Add sslrootcert=FILE to the URL's query, or sslrootcert=system where a public authority signs."
             yield file.finding("production-tls", setting.path, why, fix)
 
 
