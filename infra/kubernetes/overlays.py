@@ -15,6 +15,7 @@ HEAD = (
     "# Written by `syndic kubernetes generate` from infra/environments/{environment}.yaml; change that file instead.\n"
 )
 COMPONENTS = ("autoscaling", "cert-manager", "monitoring", "network-policies")
+SECRET_STORE_TOKEN = "secret-store-token"  # noqa: S105 - the name of a component
 FIRST_LIVE = "blue"
 NAMESPACE = "syndic"
 
@@ -63,7 +64,7 @@ def kustomization(declared: Declared) -> str:
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
         "kind": "Kustomization",
         "resources": ["../../../cluster", "../../../base"],
-        "components": [f"../../../components/{name}" for name in COMPONENTS],
+        "components": [f"../../../components/{name}" for name in _components(declared)],
         "labels": [
             {
                 "pairs": {"environment": declared.environment, "region": declared.region},
@@ -89,6 +90,11 @@ def kustomization(declared: Declared) -> str:
     }
     text = yaml.safe_dump(document, sort_keys=False, width=1000, allow_unicode=True)
     return HEAD.format(environment=declared.environment) + text
+
+
+def _components(declared: Declared) -> list[str]:
+    by_account = any(settings.get("VAULT_AUTH_METHOD") == "kubernetes" for settings in declared.settings.values())
+    return [*COMPONENTS, *([SECRET_STORE_TOKEN] if by_account else [])]
 
 
 def _replicas(declared: Declared) -> dict[str, int]:

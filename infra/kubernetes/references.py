@@ -10,6 +10,7 @@ from infra.kubernetes.manifests import Manifest, containers, identity, name_of, 
 FROM_OUTSIDE: Mapping[tuple[str, str], str] = {
     ("ConfigMap", "kube-root-ca.crt"): "Kubernetes puts it into every namespace.",
     ("ConfigMap", "internal-authority"): "Made once from the Secret of that name: docs/guides/kubernetes.md.",
+    ("ConfigMap", "authorities"): "Yours, where no public authority signs for your stores: docs/guides/kubernetes.md.",
     ("ClusterIssuer", "public"): "It belongs to the cluster: docs/guides/kubernetes.md.",
 }
 """What the cluster has before these manifests are applied, and where it comes from."""

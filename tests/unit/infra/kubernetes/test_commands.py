@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from infra import cli
+from infra.kubernetes import manifests
+from infra.kubernetes.manifests import COLOURS, Overlay
 from infra.scripts.manifests import declaring
 from infra.tree import Tree, checkout
 
@@ -51,6 +53,25 @@ def test_an_overlay_of_no_region_is_found(tmp_path: Path) -> None:
     old = root / "infra/kubernetes/overlays/staging/us-east-1"
     shutil.copytree((root / OVERLAY).parent, old)
     assert [rule for _, rule in found(root)] == ["overlay-left-over"]
+
+
+def test_who_signs_in_to_the_secret_store_by_its_account_has_a_token_for_that_alone(tmp_path: Path) -> None:
+    shutil.copytree(checkout() / "infra/environments", tmp_path / "infra/environments")
+    shutil.copytree(checkout() / "infra/kubernetes", tmp_path / "infra/kubernetes")
+    environment = tmp_path / "infra/environments/staging.yaml"
+    text = environment.read_text()
+    environment.write_text(text.replace("    LOG_LEVEL: debug\n", "    VAULT_AUTH_METHOD: kubernetes\n", 1))
+    declaring.write(tmp_path, Tree.of_directory(tmp_path))
+
+    tokens = {
+        manifests.identity(one): source["serviceAccountToken"]["audience"]
+        for one in manifests.render(tmp_path, Overlay("staging", "eu-central-1"))
+        for volume in (manifests.pod_template(one) or {"spec": {}})["spec"].get("volumes", [])
+        for source in volume.get("projected", {}).get("sources", [])
+        if volume["name"] == "secret-store-token"
+    }
+    processes = [f"Deployment/{name}-{colour}" for name in ("server", "worker", "cron") for colour in COLOURS]
+    assert tokens == dict.fromkeys([*processes, "Job/migrate"], "secret-store")
 
 
 @pytest.mark.parametrize(
