@@ -67,8 +67,32 @@ class NoCheckoutError(UsageError):
 class LockHeldError(OperatorError):
     """Another run holds the lock."""
 
-    def __init__(self, path: Path, holder: str) -> None:
-        super().__init__(f"Another run is in progress ({holder} holds {path}). Wait for it to end, then try again.")
+    def __init__(self, lock: Path | str, holder: str) -> None:
+        super().__init__(f"Another run is in progress ({holder} holds {lock}). Wait for it to end, then try again.")
+
+
+class NotAloneError(OperatorError):
+    """Somebody else may be acting: whatever this run did now, forward or back, could undo what the other does."""
+
+
+class LockLostError(NotAloneError):
+    """This run does not hold the lock any more."""
+
+    def __init__(self, lock: str, reason: str) -> None:
+        super().__init__(
+            f"The lock {lock} was lost: {reason}. This run stopped before its next action. Look how far it came with "
+            "`syndic release status`, then repeat the command to go on."
+        )
+
+
+class ChangedByAnotherError(NotAloneError):
+    """Somebody else changed what this run relies on."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} was changed by somebody else while this run relied on it. This run stopped before its next "
+            "action. Look how far it came with `syndic release status`, then repeat the command to go on."
+        )
 
 
 class PlatformError(OperatorError):

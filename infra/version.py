@@ -48,6 +48,17 @@ def of_checkout(root: Path) -> Version:
     return Version(name_of(revision, tags, modified=modified), revision, committed_at)
 
 
+def of_revision(root: Path, revision: str) -> Version:
+    """The version of a tag, a branch or a commit.
+
+    Raises:
+        CommandFailedError: git knows none of that name.
+        MissingCommandError: there is no git.
+    """
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return Version(name_of(commit, _git(root, "tag", "--points-at", commit).split(), modified=False), commit)
+
+
 def current(root: Path) -> Version:
     """The version of what runs: of its image when it was built as one, else of the checkout."""
     built = os.environ.get(BUILT_VERSION)

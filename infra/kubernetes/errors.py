@@ -55,3 +55,69 @@ class SchemasMissingError(OperatorError):
             "The schemas of Kubernetes (package kubernetes-validate, 108 MB) are not installed. They come with "
             "what development needs: `make check` installs them."
         )
+
+
+class NoClusterError(UsageError):
+    """Nothing says where a cluster is."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"No cluster can be reached: {reason}. Set KUBECONFIG to a file that has a context for it, as "
+            "docs/guides/kubernetes.md says."
+        )
+
+
+class ClusterUnreachableError(OperatorError):
+    """The API server of a cluster does not answer."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(
+            f"The API server at {where} does not answer ({reason}). What runs in the cluster runs on. Repeat the "
+            "command when it does."
+        )
+
+
+class ClusterRefusedError(OperatorError):
+    """The API server answered with an error."""
+
+    def __init__(self, where: str, request: str, status: int, message: str) -> None:
+        self.status = status
+        super().__init__(f"The API server at {where} refused {request} with {status}: {message}")
+
+
+class ObjectChangedError(OperatorError):
+    """An object is not any more what it was when it was read."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(f"{path} was changed in the meantime: {message}")
+
+
+class UnknownKindError(OperatorError):
+    """The cluster lacks a kind of objects."""
+
+    def __init__(self, api_version: str, kind: str, where: str) -> None:
+        super().__init__(
+            f"The cluster at {where} knows no {kind} of {api_version}. docs/guides/kubernetes.md lists what it needs."
+        )
+
+
+class TunnelError(OperatorError):
+    """A pod cannot be reached through the API server."""
+
+    def __init__(self, pod: str, port: int, reason: str) -> None:
+        super().__init__(f"Port {port} of pod {pod} cannot be reached through the API server: {reason}.")
+
+
+class JobFailedError(OperatorError):
+    """A job failed in the cluster."""
+
+    def __init__(self, job: str, output: str) -> None:
+        last = " | ".join(line.strip() for line in output.strip().splitlines()[-3:])
+        super().__init__(f"The job {job} failed: {last or 'it wrote nothing'}. `kubectl logs` of it shows more.")
+
+
+class JobNotStartedError(OperatorError):
+    """The pod of a job cannot be started."""
+
+    def __init__(self, job: str, reason: str) -> None:
+        super().__init__(f"The job {job} was not started: {reason}")

@@ -16,7 +16,16 @@ UNKNOWN_DIGEST = "sha256:" + "0" * 64
 """Stands in the manifests for a digest that is known by a release only. No content has it."""
 
 VERSION = "app.kubernetes.io/version"
+RELEASED, REVISION = "syndic/release", "syndic/revision"
+"""Annotations with the version and the commit of a release, as they are written; a label cannot hold every version."""
+
 PAUSED = "autoscaling.keda.sh/paused"
+MIGRATION = "migrate"
+"""The Job that every overlay has whose region takes writes."""
+
+NAMED_BY_PODS = frozenset({"ConfigMap", "ServiceAccount"})
+"""What a colour needs and both share: settings are named by their content, so what is new takes nothing away."""
+
 _IMAGE = re.compile(r"(?P<name>[a-z0-9-]+)=(?P<reference>[^@\s]+@sha256:[0-9a-f]{64})")
 _LABEL_VALUE_LENGTH = 63
 
@@ -27,6 +36,8 @@ class Release:
 
     version: str
     images: Mapping[str, str] = field(default_factory=dict)
+    revision: str = ""
+    """The commit it was made from; empty when nobody said."""
 
 
 def read_release(file: Path) -> Release:
@@ -38,13 +49,13 @@ def read_release(file: Path) -> Release:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         images = {str(part["component"]): str(part["image"]) for part in data["components"]}
-        version = str(data["version"])
+        version, revision = str(data["version"]), str(data.get("revision", ""))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidReleaseManifestError(file, str(error) or type(error).__name__) from error
     for name, image in images.items():
         if not _IMAGE.fullmatch(f"{name}={image}"):
             raise InvalidReleaseManifestError(file, f"{image} is not named by digest")
-    return Release(version, images)
+    return Release(version, images, revision)
 
 
 def parse_images(given: Sequence[str]) -> dict[str, str]:
@@ -78,6 +89,8 @@ def with_release(
                 container["image"] = release.images[image_name(container["image"])]
             if ours and release.version:
                 template["metadata"].setdefault("labels", {})[VERSION] = label_value(release.version)
+                stated = {RELEASED: release.version, REVISION: release.revision}
+                manifest["metadata"].setdefault("annotations", {}).update(stated)
             if ours and release.version and manifest["kind"] == "Job":
                 # A Job cannot be changed once it exists: each release has its own.
                 manifest["metadata"]["name"] = f"{name_of(manifest)}-{object_name(release.version)}"
@@ -91,28 +104,84 @@ def with_live(manifests: Iterable[Manifest], live: str) -> list[Manifest]:
     A process that has no replica in either colour has none afterwards: that is how a region stands by.
     """
     copies = copy.deepcopy(list(manifests))
-    sizes: dict[str, int] = {}
+    full: dict[str, int] = {}
     for manifest in copies:
         if manifest["kind"] == "Deployment" and colour_of(manifest):
             process = _process(manifest)
-            sizes[process] = max(sizes.get(process, 0), int(manifest["spec"]["replicas"]))
+            full[process] = max(full.get(process, 0), int(manifest["spec"]["replicas"]))
     for manifest in copies:
         colour = colour_of(manifest)
         match manifest["kind"]:
             case "Deployment" if colour:
-                manifest["spec"]["replicas"] = sizes[_process(manifest)] if colour == live else 0
+                manifest["spec"]["replicas"] = full[_process(manifest)] if colour == live else 0
             case "ScaledObject":
-                runs = colour == live and sizes.get(_process(manifest), 0) > 0
+                runs = colour == live and full.get(_process(manifest), 0) > 0
                 annotations = manifest["metadata"].setdefault("annotations", {})
                 annotations[PAUSED] = "false" if runs else "true"
             case "HTTPRoute":
-                _switch(manifest, live)
+                manifest["spec"] = with_weights(manifest, {live: 100, other(live): 0})["spec"]
     return copies
 
 
 def only_colour(manifests: Iterable[Manifest], colour: str) -> list[Manifest]:
     """What belongs to one colour."""
     return [manifest for manifest in manifests if colour_of(manifest) == colour]
+
+
+def job_of(manifests: Iterable[Manifest], release: Release, name: str, arguments: Sequence[str]) -> Manifest | None:
+    """The migration job under another name and with other arguments; None where the region has none.
+
+    A Job cannot be changed once it exists, so whatever is run twice has to have two names.
+    """
+    found = next((one for one in manifests if one["kind"] == "Job" and name_of(one) == MIGRATION), None)
+    if found is None:
+        return None
+    (job,) = with_release([found], release)
+    job["metadata"]["name"] = name
+    for container in containers(job):
+        container["args"] = list(arguments)
+    return job
+
+
+def serving(manifests: Iterable[Manifest], colour: str, sizes: Mapping[str, int]) -> list[Manifest]:
+    """What a colour needs to serve, with so many replicas of each Deployment; those that are not named have none.
+
+    Nothing of the other colour and nothing that both share is among it, but what the pods name: settings and accounts.
+    """
+    chosen = []
+    for original in manifests:
+        if colour_of(original) != colour and original["kind"] not in NAMED_BY_PODS:
+            continue
+        manifest = copy.deepcopy(original)
+        if manifest["kind"] == "Deployment":
+            manifest["spec"]["replicas"] = sizes.get(name_of(manifest), 0)
+        if manifest["kind"] == "ScaledObject":
+            manifest["metadata"].setdefault("annotations", {})[PAUSED] = "true"
+        chosen.append(manifest)
+    # Pods are made last, when all they name is there.
+    return sorted(chosen, key=lambda one: (one["kind"] == "Deployment", one["kind"] not in NAMED_BY_PODS))
+
+
+def sizes(manifests: Iterable[Manifest]) -> dict[str, int]:
+    """Replicas of every Deployment."""
+    return {name_of(one): int(one["spec"]["replicas"]) for one in manifests if one["kind"] == "Deployment"}
+
+
+def weights(route: Manifest) -> dict[str, int]:
+    """Share of the traffic of each colour, by the first rule of the route."""
+    found = dict.fromkeys(COLOURS, 0)
+    for backend in route["spec"]["rules"][0].get("backendRefs", []):
+        found[backend["name"].rpartition("-")[2]] = int(backend.get("weight", 1))
+    return found
+
+
+def with_weights(route: Manifest, shares: Mapping[str, int]) -> Manifest:
+    """The route with other shares of the traffic, in all of its rules at once."""
+    changed = copy.deepcopy(route)
+    for rule in changed["spec"]["rules"]:
+        for backend in rule.get("backendRefs", []):
+            backend["weight"] = shares[backend["name"].rpartition("-")[2]]
+    return changed
 
 
 def unnamed_images(manifests: Iterable[Manifest]) -> set[str]:
@@ -145,11 +214,10 @@ def object_name(version: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", version.lower())[:40].strip("-")
 
 
+def other(colour: str) -> str:
+    """The other colour."""
+    return next(one for one in COLOURS if one != colour)
+
+
 def _process(manifest: Manifest) -> str:
     return name_of(manifest).rpartition("-")[0]
-
-
-def _switch(route: Manifest, live: str) -> None:
-    for rule in route["spec"]["rules"]:
-        for backend in rule.get("backendRefs", []):
-            backend["weight"] = 100 if backend["name"].endswith(f"-{live}") else 0

@@ -3,7 +3,9 @@
 They run against any address, before users reach it and afterwards, read and write, and remove what they wrote:
 
     SMOKE_API_URL=https://… SMOKE_TOKEN_FILE=token [SMOKE_CONSOLE_URL=https://…] [SMOKE_CA_FILE=ca.pem] \
-        python -m pytest tests/smoke
+        [SMOKE_SERVER_NAME=…] python -m pytest tests/smoke
+
+SMOKE_SERVER_NAME is whom the certificate has to be for where the address is only the end of a tunnel.
 
 A release runs them with a token of its own (infra/scripts/release/smoke.py). Without an address none is collected.
 """
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 import httpx
@@ -29,10 +31,20 @@ def tls() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=os.environ.get("SMOKE_CA_FILE"))
 
 
+def _expect(request: httpx.Request) -> None:
+    if "SMOKE_SERVER_NAME" in os.environ:
+        request.extensions["sni_hostname"] = os.environ["SMOKE_SERVER_NAME"]
+
+
+HOOKS: Mapping[str, list[Callable[..., None]]] = {"request": [_expect]}
+
+
 @pytest.fixture(scope="session")
 def anonymous(tls: ssl.SSLContext) -> Generator[httpx.Client]:
     """Somebody who is not signed in."""
-    with httpx.Client(base_url=os.environ["SMOKE_API_URL"], verify=tls, timeout=TIMEOUT_SECONDS) as client:
+    with httpx.Client(
+        base_url=os.environ["SMOKE_API_URL"], verify=tls, timeout=TIMEOUT_SECONDS, event_hooks=HOOKS
+    ) as client:
         yield client
 
 
@@ -42,7 +54,11 @@ def api(tls: ssl.SSLContext) -> Generator[httpx.Client]:
     token = Path(os.environ["SMOKE_TOKEN_FILE"]).read_text(encoding="utf-8").strip()
     headers = {"Authorization": f"Bearer {token}"}
     with httpx.Client(
-        base_url=os.environ["SMOKE_API_URL"], headers=headers, verify=tls, timeout=TIMEOUT_SECONDS
+        base_url=os.environ["SMOKE_API_URL"],
+        headers=headers,
+        verify=tls,
+        timeout=TIMEOUT_SECONDS,
+        event_hooks=HOOKS,
     ) as client:
         yield client
 

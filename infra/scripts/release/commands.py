@@ -34,6 +34,15 @@ On = Annotated[
     typer.Option("--target", help="What it runs on. Without it, this machine for development, else Kubernetes."),
 ]
 Region = Annotated[str | None, typer.Option("--region", help="One region; without it, all of them in turn.")]
+Manifest = Annotated[
+    Path | None,
+    typer.Option("--release", help="Release manifest with the images, for Kubernetes.", dir_okay=False, exists=True),
+]
+Context = Annotated[str | None, typer.Option("--context", help="Context of the kubeconfig, for one region.")]
+ProxyMetrics = Annotated[
+    list[str] | None,
+    typer.Option("--proxy-metrics", help="Metrics of a proxy that is no pod of the namespace, as a URL."),
+]
 Steps = Annotated[str, typer.Option("--steps", help="Shares of the traffic of the new colour, in percent.")]
 Watch = Annotated[float, typer.Option("--watch", min=0, help="How long each share is watched, in seconds.")]
 Hold = Annotated[float, typer.Option("--hold", min=0, help="How long the old colour stays ready, in seconds.")]
@@ -57,6 +66,9 @@ def deploy(
     target: On = None,
     region: Region = None,
     state_dir: StateDirectory = None,
+    release: Manifest = None,
+    context: Context = None,
+    proxy_metrics: ProxyMetrics = None,
     steps: Steps = "5,25,100",
     watch: Watch = 20,
     hold: Hold = 30,
@@ -79,7 +91,7 @@ def deploy(
 
     options = _options(steps, watch, hold, accept_blocking=accept_blocking)
     display = Progress(quiet=json)
-    where = _where(target, region, state_dir)
+    where = _where(target, region, state_dir, context, proxy_metrics, release)
     releases = open_releases(environment, where, display)
     if dry_run:
         planned = releases.dry_run(version, options)
@@ -103,6 +115,8 @@ def rollback(
     target: On = None,
     region: Region = None,
     state_dir: StateDirectory = None,
+    context: Context = None,
+    proxy_metrics: ProxyMetrics = None,
     steps: Steps = "100",
     watch: Watch = 10,
     hold: Hold = 10,
@@ -123,7 +137,7 @@ def rollback(
 
     options = _options(steps, watch, hold, accept_blocking=False)
     display = Progress(quiet=json)
-    where = _where(target, region, state_dir)
+    where = _where(target, region, state_dir, context, proxy_metrics)
     releases = open_releases(environment, where, display)
     if dry_run:
         planned = releases.dry_run(None, options)
@@ -146,6 +160,8 @@ def abort(
     target: On = None,
     region: Region = None,
     state_dir: StateDirectory = None,
+    context: Context = None,
+    proxy_metrics: ProxyMetrics = None,
     json: Json = False,
 ) -> None:
     """Take back the release that is under way, as after its operator's machine was lost.
@@ -156,7 +172,7 @@ def abort(
     from infra.permission import Operation, require
     from infra.scripts.release.opening import open_releases
 
-    where = _where(target, region, state_dir)
+    where = _where(target, region, state_dir, context, proxy_metrics)
     require(where.governed_by(environment), Operation.RELEASE_ROLLBACK)
     reason = open_releases(environment, where, Progress(quiet=json)).abort()
     if json:
@@ -171,6 +187,7 @@ def status(
     target: On = None,
     region: Region = None,
     state_dir: StateDirectory = None,
+    context: Context = None,
     json: Json = False,
 ) -> None:
     """Show which release runs at which colour, its share of the traffic, and what is under way.
@@ -182,7 +199,7 @@ def status(
     from infra.scripts.release.opening import open_releases
 
     printing.print_status(
-        open_releases(environment, _where(target, region, state_dir), Progress(quiet=json)), as_json=json
+        open_releases(environment, _where(target, region, state_dir, context), Progress(quiet=json)), as_json=json
     )
 
 
@@ -192,6 +209,7 @@ def history(
     target: On = None,
     region: Region = None,
     state_dir: StateDirectory = None,
+    context: Context = None,
     json: Json = False,
 ) -> None:
     """Show the releases so far, the newest first.
@@ -203,14 +221,22 @@ def history(
     from infra.scripts.release.opening import open_releases
 
     printing.print_history(
-        open_releases(environment, _where(target, region, state_dir), Progress(quiet=json)), as_json=json
+        open_releases(environment, _where(target, region, state_dir, context), Progress(quiet=json)), as_json=json
     )
 
 
-def _where(target: Target | None, region: str | None, state_directory: Path | None) -> Where:
+def _where(
+    target: Target | None,
+    region: str | None,
+    state_directory: Path | None,
+    context: str | None,
+    proxy_metrics: list[str] | None = None,
+    release_manifest: Path | None = None,
+) -> Where:
     from infra.scripts.release.opening import TargetName, Where
 
-    return Where(TargetName(target) if target else None, region, state_directory)
+    chosen = TargetName(target) if target else None
+    return Where(chosen, region, state_directory, release_manifest, context, tuple(proxy_metrics or ()))
 
 
 def _options(steps: str, watch: float, hold: float, *, accept_blocking: bool) -> Options:

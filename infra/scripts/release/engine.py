@@ -5,26 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
-from infra.errors import OperatorError
+from infra.errors import NotAloneError, OperatorError
 from infra.output import Progress as Display
 from infra.output import Step as Shown
 from infra.scripts.release import record
 from infra.scripts.release.analysis import Sample
 from infra.scripts.release.decision import Decision, decide, may_return
-from infra.scripts.release.errors import (
-    LockLostError,
-    PastTheWayBackError,
-    ReleaseAbortedError,
-    RememberedByAnotherError,
-)
+from infra.scripts.release.errors import PastTheWayBackError, ReleaseAbortedError
 from infra.scripts.release.place import Held
 from infra.scripts.release.plan import Plan, Stage, Step
 from infra.scripts.release.progress import Done, Ended, Memory, Progress
 from infra.scripts.release.target import Target
 from infra.scripts.release.watching import watch
-
-NOT_ALONE = (LockLostError, RememberedByAnotherError)
-"""Somebody else may be acting: whatever this run did now, forward or back, could undo what the other does."""
 
 INTERRUPTED = "It was interrupted by the operator."
 
@@ -62,7 +54,7 @@ class ReleaseRun:
             try:
                 self._held.require()
                 self._take(decision)
-            except NOT_ALONE:
+            except NotAloneError:
                 raise
             except (OperatorError, KeyboardInterrupt) as error:
                 self._turn_back(error)
@@ -91,7 +83,7 @@ class ReleaseRun:
         with self._display.step(decision.sentence) as shown:
             try:
                 self._act(decision.step, progress, shown)
-            except NOT_ALONE:
+            except NotAloneError:
                 raise
             except (OperatorError, KeyboardInterrupt) as error:
                 self._note(key, started, "failed", str(error) or INTERRUPTED)

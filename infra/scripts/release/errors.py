@@ -46,10 +46,8 @@ class NothingToRollBackToError(ReleaseError):
 class NotReadyForReleaseError(ReleaseError):
     """The environment does not run as it should, so what happens could not be told from what the release does."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(
-            f"The environment is not ready: {'; '.join(reasons)}. Bring it up with `syndic up`, then release."
-        )
+    def __init__(self, reasons: Sequence[str], remedy: str = "Bring it up with `syndic up`, then release.") -> None:
+        super().__init__(f"The environment is not ready: {'; '.join(reasons)}. {remedy}")
 
 
 class AnotherReleaseUnderWayError(ReleaseError):
@@ -134,6 +132,23 @@ class NotDrainedError(ReleaseError):
         )
 
 
+class NoClustersError(UsageError):
+    """The environment is not declared to run on Kubernetes."""
+
+    def __init__(self, environment: str) -> None:
+        super().__init__(f"{environment} has no manifests and no cluster; leave --target out.")
+
+
+class ContextOfManyError(UsageError):
+    """One context was given for several regions."""
+
+    def __init__(self, environment: str) -> None:
+        super().__init__(
+            f"--context is the cluster of one region, and {environment} has several. Add --region, or name the "
+            "contexts after environment and region, as docs/guides/kubernetes.md says."
+        )
+
+
 class TrainStoppedError(ReleaseError):
     """A release over several regions ended before the last of them."""
 
@@ -185,21 +200,101 @@ class UnreadableReleaseStateError(ReleaseError):
         )
 
 
-class LockLostError(ReleaseError):
-    """This run does not hold the lock any more, so another may be acting."""
+class UnknownReleaseError(UsageError):
+    """Nobody said which images make up a version."""
 
-    def __init__(self, lock: str, reason: str) -> None:
+    def __init__(self, version: str, looked: Sequence[str]) -> None:
         super().__init__(
-            f"The lock {lock} was lost ({reason}). This run stopped before its next action. `syndic release status` "
-            "says how far the release is; repeat the command to go on, or `syndic release abort` to take it back."
+            f"No release manifest of {version} is known: looked at {', '.join(looked)}. "
+            "`make images PUSH=1 REGISTRY=…` writes one; give it with --release FILE."
         )
 
 
-class RememberedByAnotherError(ReleaseError):
-    """Somebody else changed what is remembered, in spite of the lock."""
+class WrongReleaseManifestError(UsageError):
+    """A release manifest describes another version than the one to release."""
+
+    def __init__(self, file: Path, described: str, wanted: str) -> None:
+        super().__init__(f"{file} describes {described}, and {wanted} was to be released. Nothing was changed.")
+
+
+class OtherImagesError(ReleaseError):
+    """A version was released before, from other images."""
+
+    def __init__(self, version: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"{version} was released here before with other digests of {', '.join(names)}. A version is built once: "
+            "find out who pushed it again, and release that under a version of its own. Nothing was changed."
+        )
+
+
+class OtherDigestError(ReleaseError):
+    """A pod runs another image than the one it names."""
+
+
+class WrongClusterError(UsageError):
+    """The cluster is not that of the region."""
+
+    def __init__(self, where: str, wanted: str, found: str) -> None:
+        super().__init__(
+            f"The cluster at {where} is not that of {wanted}: its namespace says {found}. Choose the right context "
+            "with --context. Nothing was changed."
+        )
+
+
+class NothingLiveError(ReleaseError):
+    """The cluster runs no release that could be replaced."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"{where} was changed by somebody else while this run held the lock. This run stopped before its next "
-            "action. `syndic release status` says how far the release is."
+            f"No colour has traffic at {where}: there is nothing to replace. Apply the first release as "
+            "docs/guides/kubernetes.md says."
         )
+
+
+class MissingPlatformTokenError(UsageError):
+    """Nothing says as whom the operator uses the platform."""
+
+    def __init__(self, variable: str, url: str) -> None:
+        super().__init__(
+            f"{variable} is not set: the release is recorded at {url}, and its smoke tests sign in there. Make a "
+            "token of an administrator, and set it."
+        )
+
+
+class ManifestsRefusedError(ReleaseError):
+    """What would be applied breaks a rule."""
+
+    def __init__(self, version: str, problems: Sequence[str], count: int) -> None:
+        super().__init__(
+            f"The manifests of {version} have {count} {'problem' if count == 1 else 'problems'}: "
+            f"{'; '.join(problems)}. `syndic kubernetes validate` shows all. Nothing was changed."
+        )
+
+
+class ColourNotReadyError(ReleaseError):
+    """A colour did not become ready."""
+
+    def __init__(self, colour: str, reason: str, output: str = "") -> None:
+        last = " | ".join(line.strip() for line in output.strip().splitlines()[-3:])
+        super().__init__(f"{colour} did not become ready: {reason}{f' It wrote: {last}' if last else ''}")
+
+
+class NotStoppedError(ReleaseError):
+    """Pods are still there though they were told to end."""
+
+    def __init__(self, pods: Sequence[str], seconds: float) -> None:
+        super().__init__(f"{', '.join(pods)} did not end within {seconds:g} seconds. Repeat the command to go on.")
+
+
+class ProxyNotMeasuredError(ReleaseError):
+    """Nothing says what the proxy answered."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The proxy cannot be measured: {reason}. Users are served; a release cannot be judged.")
+
+
+class RoutesNotTakenOverError(ReleaseError):
+    """The proxy did not take the new weights over."""
+
+    def __init__(self, names: Sequence[str], seconds: float) -> None:
+        super().__init__(f"{', '.join(names)} did not take the new weights over within {seconds:g} seconds.")

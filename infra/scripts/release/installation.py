@@ -21,7 +21,7 @@ from infra.local.layout import Layout
 from infra.local.releases import CHECKOUT, Release, console_digest, of_checkout, source_digest
 from infra.output import Progress
 from infra.scripts.release.errors import ChangedReleaseError, InstallationFailedError, UnknownVersionError
-from infra.version import name_of
+from infra.version import Version, of_revision
 
 INSTALL_SECONDS = 900.0
 DESCRIPTION = "release.json"
@@ -63,12 +63,10 @@ class Installation:
             return of_checkout(self._layout)
         if version in self.installed():
             return self._read(version)
-        revision = self._revision(version)
-        tags = self._git("tag", "--points-at", revision).split()
-        name = name_of(revision, tags, modified=False)
-        if name in self.installed():
-            return self._read(name)
-        return self._install(name, revision)
+        found = self._revision(version)
+        if found.version in self.installed():
+            return self._read(found.version)
+        return self._install(found.version, found.revision)
 
     def installed(self) -> list[str]:
         """The versions that are installed."""
@@ -155,9 +153,9 @@ class Installation:
         shutil.rmtree(console, ignore_errors=True)
         (sources / "dist").replace(console)
 
-    def _revision(self, version: str) -> str:
+    def _revision(self, version: str) -> Version:
         try:
-            return self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{version}^{{commit}}").strip()
+            return of_revision(self._layout.checkout, version)
         except CommandFailedError as error:
             raise UnknownVersionError(version, self.installed()) from error
 

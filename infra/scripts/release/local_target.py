@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Iterable, Mapping
-
 import httpx
 
-from infra.errors import PlatformError
 from infra.local import client, colours, deployment, memory, processes, proxy
 from infra.local.connection import connect
 from infra.local.deployment import Colour, Slot
 from infra.local.layout import Layout
 from infra.local.releases import Release
 from infra.local.supervisor import Supervisor
-from infra.scripts.release import measurements, smoke
+from infra.scripts.release import draining, measurements, recording, smoke
 from infra.scripts.release.analysis import Measured, Sample
-from infra.scripts.release.errors import NotDrainedError
 from infra.scripts.release.installation import Installation
 from infra.scripts.release.plan import Plan, Sides
 from infra.scripts.release.progress import FileStore, Memory
 from server.settings import Process
 
 START_SECONDS = 120.0
-DRAIN_SECONDS = 60.0
-RECORD_SECONDS = 30.0
-QUIET_SECONDS = 1.0
-"""A colour that answered nothing for so long after it lost its traffic has no request left."""
-
-POLL_SECONDS = 0.1
-
-_ANSWERED = re.compile(r"^http_request_duration_seconds_count\{[^}]*\} (\S+)$", re.M)
 
 
 class LocalTarget:
@@ -95,17 +81,8 @@ class LocalTarget:
         colours.remove(self._layout, colour)
 
     def record(self, body: dict[str, object], *, key: str) -> None:
-        """Record through the entrance that users take; on a busy machine it may have no server for a moment."""
-        deadline = time.monotonic() + RECORD_SECONDS
-        while True:
-            try:
-                with connect(self._layout) as platform:
-                    platform.request("POST", "/api/operations", json=body, headers={"Idempotency-Key": key})
-                return
-            except PlatformError as error:
-                if not error.passing or time.monotonic() > deadline:
-                    raise
-            time.sleep(POLL_SECONDS)
+        """Record through the entrance that users take."""
+        recording.record(lambda: connect(self._layout), body, key)
 
     def _release(self, version: str) -> Release:
         return self._installation.find(version)
@@ -136,30 +113,18 @@ class LocalTarget:
 
     def _await_quiet(self, colour: Colour) -> None:
         composition = colours.composed(self._layout)
-        ports = [composition.ports[f"{name}-internal"] for name in processes.servers(colour)]
-        deadline = time.monotonic() + DRAIN_SECONDS
-        answered, since = _answered(ports), time.monotonic()
-        while time.monotonic() - since < QUIET_SECONDS:
-            if time.monotonic() > deadline:
-                raise NotDrainedError(colour, DRAIN_SECONDS)
-            time.sleep(POLL_SECONDS)
-            now = _answered(ports)
-            if now != answered:
-                answered, since = now, time.monotonic()
+        ports = {name: composition.ports[f"{name}-internal"] for name in processes.servers(colour)}
+        draining.await_quiet(lambda: {name: _answered(port) for name, port in ports.items()}, colour)
 
 
 def _measured(metrics: str, colour: Colour) -> Measured:
-    return measurements.read(metrics, [*processes.servers(colour), client.name(colour)])
+    wanted = {f"{name}@file" for name in (*processes.servers(colour), client.name(colour))}
+    return measurements.read(metrics, wanted.__contains__)
 
 
-def _answered(ports: Iterable[int]) -> Mapping[int, float | None]:
-    """How many requests each process has answered; None when it does not say."""
-    return {port: _answered_by(port) for port in ports}
-
-
-def _answered_by(port: int) -> float | None:
+def _answered(port: int) -> float | None:
+    """How many requests a process has answered; None when it does not say."""
     try:
-        metrics = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=3).text
+        return draining.answered(httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=3).text)
     except httpx.HTTPError:
         return None
-    return sum(float(count) for count in _ANSWERED.findall(metrics))

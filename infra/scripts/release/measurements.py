@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable
 
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -12,22 +12,20 @@ from infra.scripts.release.analysis import Measured
 REQUESTS = "traefik_service_requests_total"
 BUCKETS = "traefik_service_request_duration_seconds_bucket"
 SERVER_ERROR = 500
-PROVIDER = "@file"
 
 
-def read(metrics: str, backends: Collection[str]) -> Measured:
+def read(metrics: str, wanted: Callable[[str], bool]) -> Measured:
     """What several backends answered together, since the proxy began.
 
     Args:
         metrics: the text of its metrics.
-        backends: their names.
+        wanted: whether a backend is one of them, by what the proxy calls it.
     """
-    wanted = {f"{name}{PROVIDER}" for name in backends}
     requests = failures = 0
     within: dict[float, int] = defaultdict(int)
     for family in text_string_to_metric_families(metrics):
         for sample in family.samples:
-            if sample.labels.get("service") not in wanted:
+            if not wanted(sample.labels.get("service", "")):
                 continue
             if sample.name == REQUESTS:
                 requests += int(sample.value)

@@ -14,8 +14,8 @@ from infra.environments.environment import Environment
 from infra.local.files import make_private_directory
 from infra.local.layout import find_layout, find_main_layout
 from infra.output import Progress
-from infra.scripts.errors import ON_THIS_MACHINE, require_this_machine
-from infra.scripts.release.errors import NoRegionsHereError, UnknownRegionError
+from infra.scripts.errors import ON_THIS_MACHINE
+from infra.scripts.release.errors import ContextOfManyError, NoClustersError, NoRegionsHereError, UnknownRegionError
 from infra.scripts.release.local_place import LocalPlace
 from infra.scripts.release.place import Held, HeldByThisProcess
 from infra.scripts.release.plan import Objective
@@ -42,6 +42,12 @@ class Where:
     """Every region, one after the other, when absent."""
     state_directory: Path | None = None
     """Where environments of this machine are kept."""
+    release_manifest: Path | None = None
+    """File with the images of the version, for Kubernetes; found by the version when absent."""
+    context: str | None = None
+    """Context of the kubeconfig, for one region; found by the names of environment and region when absent."""
+    proxy_metrics: tuple[str, ...] = ()
+    """Addresses of the metrics of proxies that do not run as pods of the namespace."""
 
     def governed_by(self, environment: str) -> str:
         """The environment whose permissions and notifications hold: what only changes this machine is its own affair.
@@ -58,17 +64,25 @@ def open_releases(environment: str, where: Where, display: Progress) -> Releases
         UnknownEnvironmentError: it is not declared.
         UnknownRegionError: it has no such region.
         NoRegionsHereError: it has none at all.
+        NoClusterError: nothing says where the cluster of a region is.
     """
     checkout = find_main_layout(where.state_directory).checkout
     declared = reading.read(Tree.of_checkout(checkout), environment).environment
-    if where.target is not TargetName.LOCAL:
-        require_this_machine("Releases", environment)
-    if environment == ON_THIS_MACHINE and where.region:
+    here = environment == ON_THIS_MACHINE
+    target = where.target or (TargetName.LOCAL if here else TargetName.KUBERNETES)
+    if here and target is TargetName.KUBERNETES:
+        raise NoClustersError(environment)
+    if here and where.region:
         raise NoRegionsHereError(environment)
-    if environment == ON_THIS_MACHINE:
+    if here:
         place = LocalPlace(find_layout(where.state_directory), display)
-        return Releases(environment, place, _objective(declared), display)
-    return _local_regions(declared, _regions(declared, where.region), where.state_directory, display)
+        return Releases(environment, place, objective_of(declared), display)
+    names = _regions(declared, where.region)
+    if target is TargetName.LOCAL:
+        return _local_regions(declared, names, where.state_directory, display)
+    if where.context and len(names) > 1:
+        raise ContextOfManyError(declared.name)
+    return _clusters(declared, names, where, display)
 
 
 def _regions(declared: Environment, wanted: str | None) -> list[str]:
@@ -86,7 +100,7 @@ def _local_regions(declared: Environment, names: list[str], state: Path | None, 
         name: Releases(
             declared.name,
             LocalPlace(find_layout(directory / name), display, directory / "releases"),
-            _objective(declared),
+            objective_of(declared),
             display,
             region=name,
         )
@@ -101,7 +115,22 @@ def _local_regions(declared: Environment, names: list[str], state: Path | None, 
     return Trains(declared.name, regions, TrainMemory(FileStore(directory / "train.json")), alone, display)
 
 
-def _objective(declared: Environment) -> Objective:
+def _clusters(declared: Environment, names: list[str], where: Where, display: Progress) -> Trains:
+    """Regions that have a cluster each. What is remembered of trains, and their lock, is in that of the first one."""
+    from infra.scripts.release.clusters import Clusters
+
+    state = find_main_layout(where.state_directory).state
+    clusters = Clusters(declared, where.release_manifest, where.context, where.proxy_metrics, state)
+    regions = {
+        name: Releases(declared.name, clusters.place(name), objective_of(declared), display, region=name)
+        for name in names
+    }
+    store, alone = clusters.trains_of(names[0])
+    return Trains(declared.name, regions, TrainMemory(store), alone, display)
+
+
+def objective_of(declared: Environment) -> Objective:
+    """What a release of the environment has to keep."""
     promised = declared.objectives
     return Objective(
         availability_percent=promised.availability_percent,

@@ -26,7 +26,15 @@ LONGEST = 160
 _FAILED = re.compile(r"^(?:FAILED|ERROR) \S+?::(\S+)(?: - (.*))?$", re.M)
 
 
-def run(source: Path, api_url: str, console_url: str, ca_file: Path, token_file: Path, log: Path) -> None:
+def run(
+    source: Path,
+    api_url: str,
+    console_url: str,
+    ca_file: Path,
+    token_file: Path,
+    log: Path,
+    server_name: str | None = None,
+) -> None:
     """Run a release's own smoke tests; those of this checkout where the release has none.
 
     Args:
@@ -36,6 +44,7 @@ def run(source: Path, api_url: str, console_url: str, ca_file: Path, token_file:
         ca_file: whom to believe.
         token_file: holds the token of somebody who may write.
         log: what the tests said is kept there.
+        server_name: the name that certificates have to be for, when it is not that of the address.
 
     Raises:
         SmokeTestsFailedError: naming what failed.
@@ -53,6 +62,7 @@ def run(source: Path, api_url: str, console_url: str, ca_file: Path, token_file:
             "SMOKE_CONSOLE_URL": console_url,
             "SMOKE_CA_FILE": str(ca_file),
             "SMOKE_TOKEN_FILE": str(token_file),
+            **({"SMOKE_SERVER_NAME": server_name} if server_name else {}),
         },
         directory=suite,
         timeout_seconds=SECONDS,

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from infra.errors import OperatorError
+from infra.errors import NotAloneError, OperatorError
 from infra.output import Progress as Display
 from infra.scripts.release.decision import Decision
-from infra.scripts.release.engine import INTERRUPTED, NOT_ALONE
+from infra.scripts.release.engine import INTERRUPTED
 from infra.scripts.release.errors import (
     AnotherTrainUnderWayError,
     LiveEverywhereError,
@@ -196,7 +196,7 @@ class Trains:
         try:
             held.require()
             self._act(journey.train, stop, held)
-        except NOT_ALONE:
+        except NotAloneError:
             raise
         except (OperatorError, KeyboardInterrupt) as error:
             if stop.call is Call.RETURN or self.regions[stop.region].book().under_way is not None:

@@ -80,7 +80,7 @@ traefik_service_request_duration_seconds_bucket{code="502",service="server-2-gre
 traefik_service_request_duration_seconds_sum{code="200",service="server-1-green@file"} 1
 traefik_service_request_duration_seconds_count{code="200",service="server-1-green@file"} 7
 """
-    found = measurements.read(text, ["server-1-green", "server-2-green"])
+    found = measurements.read(text, {"server-1-green@file", "server-2-green@file"}.__contains__)
     assert (found.requests, found.failures) == (10, 2)
     assert found.within == {0.5: 9, float("inf"): 10}
     assert found.slow(0.5) == pytest.approx(0.1)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from infra.errors import OperatorError
+from infra.errors import LockLostError, OperatorError
 from infra.output import Progress as Display
 from infra.scripts.release.analysis import Measured, Sample
 from infra.scripts.release.engine import ReleaseRun
-from infra.scripts.release.errors import LockLostError, PastTheWayBackError, ReleaseAbortedError
+from infra.scripts.release.errors import PastTheWayBackError, ReleaseAbortedError
 from infra.scripts.release.place import HeldByThisProcess
 from infra.scripts.release.progress import FileStore, Memory
 from tests.unit.infra.release.remembering import KilledError, RememberingTarget

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from infra.errors import OperatorError
+from infra.errors import LockLostError, OperatorError
 from infra.output import Progress as Display
 from infra.scripts.release.analysis import Measured, Sample
 from infra.scripts.release.errors import (
     AnotherTrainUnderWayError,
     LiveEverywhereError,
-    LockLostError,
     NoReleaseUnderWayError,
     ReleaseAbortedError,
     TrainStoppedError,
