@@ -62,9 +62,17 @@ class Cluster:
     """One cluster, and one namespace of it."""
 
     def __init__(
-        self, client: httpx2.Client, namespace: str, where: str, patience_seconds: float = PATIENCE_SECONDS
+        self,
+        client: httpx2.Client,
+        open_async_client: Callable[[], httpx2.AsyncClient],
+        namespace: str,
+        where: str,
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self.client = client
+        self.open_async_client = open_async_client
+        """Makes a client for an event loop, as tunnels need one."""
+
         self.namespace = namespace
         self.where = where
         """Address of its API server, for messages."""
@@ -74,6 +82,10 @@ class Cluster:
 
         self._patience_seconds = patience_seconds
         self._resources: dict[str, dict[str, tuple[str, bool]]] = {}
+
+    def unguarded(self, patience_seconds: float) -> Cluster:
+        """The same cluster for whoever may change it without a lock, as the lock itself has to."""
+        return Cluster(self.client, self.open_async_client, self.namespace, self.where, patience_seconds)
 
     def get(self, kind: Kind, name: str) -> Manifest | None:
         """An object; None when there is none of that name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import httpx2
-from lightkube.config.client_adapter import Client, ConnectionParams
+from lightkube.config.client_adapter import AsyncClient, Client, ConnectionParams
 from lightkube.config.kubeconfig import KubeConfig
 from lightkube.core.exceptions import ConfigError
 
@@ -29,7 +29,9 @@ def connect(namespace: str, context: str | None, usual: str) -> Cluster:
         single = known.get(context or (usual if usual in known.contexts else None))
         if single is None:
             raise NoClusterError("it names no context")
-        client = Client(single, ConnectionParams(timeout=TIMEOUT))
+        parameters = ConnectionParams(timeout=TIMEOUT)
+        client = Client(single, parameters)
     except (ConfigError, OSError, ValueError, KeyError) as error:
         raise NoClusterError(str(error)) from error
-    return Cluster(client, namespace, f"{single.cluster.server} (context {single.context_name})")
+    where = f"{single.cluster.server} (context {single.context_name})"
+    return Cluster(client, lambda: AsyncClient(single, parameters), namespace, where)

@@ -160,8 +160,7 @@ def hold(cluster: Cluster, name: str, purpose: str, seconds: int = SECONDS) -> G
         LockHeldError: somebody else holds it; the message names who.
         LockLostError: from the block, when it was lost meanwhile.
     """
-    unguarded = Cluster(cluster.client, cluster.namespace, cluster.where, patience_seconds=seconds / 3)
-    held = HeldLease(unguarded, name, purpose, seconds)
+    held = HeldLease(cluster.unguarded(seconds / 3), name, purpose, seconds)
     held.take()
     before = cluster.before_writing
 

@@ -3,18 +3,21 @@
 The connection is made on the pod's own node, inside the pod: network policies stay as closed as they are, and nothing
 in the cluster has to be opened for the operator. Bytes are framed as Kubernetes' port-forward protocol over WebSocket
 says: a byte for the channel, 0 for data and 1 for errors, and a first frame of each that only repeats the port.
+
+All connections of a tunnel live in one event loop. Where threads read sockets that others close, a number of a closed
+one is soon that of a file, and its bytes are lost.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import socket
-import threading
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 import httpx2
-from httpx2.websockets._api import WebSocketSession
+from anyio.from_thread import start_blocking_portal
+from httpx2.websockets._api import AsyncWebSocketSession
 from httpx2.websockets._exceptions import HTTPXWSException, WebSocketUpgradeError
 
 from infra.kubernetes.cluster import POD, Cluster
@@ -32,57 +35,76 @@ class Tunnel:
     def __init__(self, cluster: Cluster, pod: str, port: int) -> None:
         self.pod = pod
         self.port = port
+        self.local_port = 0
+        """Where it begins on this machine."""
+
         self.failure: str | None = None
         """Why the last connection failed, when the API server or the node said so."""
 
-        self._client = cluster.client
+        self._open_client = cluster.open_async_client
         self._path = f"{cluster.path(POD, pod)}/portforward"
-        self._listener = socket.create_server((LOOPBACK, 0))
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    @property
-    def local_port(self) -> int:
-        """Where it begins on this machine."""
-        return int(self._listener.getsockname()[1])
+    @asynccontextmanager
+    async def opened(self) -> AsyncGenerator[Tunnel]:
+        """Take connections while the block runs."""
+        async with self._open_client() as client:
 
-    def close(self) -> None:
-        """Take no more connections."""
-        # Only that wakes up a thread that waits for one.
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+            def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                task = asyncio.create_task(self._carry(client, reader, writer))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
 
-    def _accept(self) -> None:
-        while True:
+            server = await asyncio.start_server(take, LOOPBACK, 0)
+            self.local_port = int(server.sockets[0].getsockname()[1])
             try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+                yield self
+            finally:
+                server.close()
+                for task in self._tasks:
+                    task.cancel()
+                await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _serve(self, connection: socket.socket) -> None:
+    async def _carry(
+        self, client: httpx2.AsyncClient, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         """Carry one connection to its end."""
         try:
-            with (
-                connection,
-                self._client.websocket(
-                    self._path,
-                    params={"ports": str(self.port)},
-                    subprotocols=[PROTOCOL],
-                    max_message_size_bytes=LARGEST_MESSAGE_BYTES,
-                ) as session,
-            ):
-                threading.Thread(target=_outward, args=(connection, session), daemon=True).start()
-                self._inward(connection, session)
-        except WebSocketUpgradeError as error:
-            self.failure = f"it answers {error.response.status_code}"
-        except (httpx2.HTTPError, HTTPXWSException, OSError) as error:
-            self.failure = self.failure or str(error) or type(error).__name__
+            async with client.websocket(
+                self._path,
+                params={"ports": str(self.port)},
+                subprotocols=[PROTOCOL],
+                max_message_size_bytes=LARGEST_MESSAGE_BYTES,
+            ) as session:
+                await self._exchange(session, reader, writer)
+        except* WebSocketUpgradeError as refused:
+            first = refused.exceptions[0]
+            status = first.response.status_code if isinstance(first, WebSocketUpgradeError) else "no upgrade"
+            self.failure = f"the API server answers {status}"
+        except* (httpx2.HTTPError, HTTPXWSException, OSError) as failed:
+            self.failure = self.failure or str(failed.exceptions[0]) or type(failed.exceptions[0]).__name__
+        finally:
+            writer.close()
 
-    def _inward(self, connection: socket.socket, session: WebSocketSession) -> None:
+    async def _exchange(
+        self, session: AsyncWebSocketSession, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """Carry bytes both ways until either side has ended."""
+        ways = [
+            asyncio.create_task(self._inward(session, writer)),
+            asyncio.create_task(_outward(session, reader)),
+        ]
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+
+    async def _inward(self, session: AsyncWebSocketSession, writer: asyncio.StreamWriter) -> None:
         announced: set[int] = set()
         while True:
-            message = session.receive_bytes()
+            message = await session.receive_bytes()
             channel, data = message[0], message[1:]
             if channel not in announced:
                 announced.add(channel)
@@ -90,21 +112,19 @@ class Tunnel:
                 self.failure = data.decode(errors="replace").strip()
                 return
             else:
-                connection.sendall(data)
+                writer.write(data)
+                await writer.drain()
 
 
-def _outward(connection: socket.socket, session: WebSocketSession) -> None:
-    with contextlib.suppress(OSError, httpx2.HTTPError, HTTPXWSException):
-        while data := connection.recv(CHUNK_BYTES):
-            session.send_bytes(bytes([DATA]) + data)
-        session.close()
+async def _outward(session: AsyncWebSocketSession, reader: asyncio.StreamReader) -> None:
+    with contextlib.suppress(OSError):
+        while data := await reader.read(CHUNK_BYTES):
+            await session.send_bytes(bytes([DATA]) + data)
 
 
 @contextmanager
 def tunnel(cluster: Cluster, pod: str, port: int) -> Generator[Tunnel]:
     """A tunnel to a port of a pod, while the block runs."""
-    opened = Tunnel(cluster, pod, port)
-    try:
-        yield opened
-    finally:
-        opened.close()
+    made = Tunnel(cluster, pod, port)
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(made.opened()):
+        yield made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -61,25 +62,30 @@ class Proxies:
             return list(self._addresses)
         return [name_of(pod) for pod in self._cluster.select(POD, {COMPONENT: "proxy"}) if is_ready(pod)]
 
-    def measured(self, namespace: str, colour: str) -> Measured:
-        """What all of them answered from the pods of a colour; never less than at an earlier look.
+    def measured(self, colours: Sequence[str]) -> dict[str, Measured]:
+        """What all of them answered from the pods of each colour; never less than at an earlier look.
 
         Raises:
             ProxyNotMeasuredError: one of them does not say, or there is none.
         """
-        pattern = re.compile(rf"-svc-{re.escape(namespace)}-(?:server|client)-{colour}-\d+@kubernetesgateway$")
-        total = self._before.get(colour, Measured())
         for name, text in self._texts().items():
-            now = measurements.read(text, lambda service: pattern.search(service) is not None)
-            seen = self._seen.setdefault(name, {}).get(colour, Measured())
-            if now.requests < seen.requests:
-                # It was restarted and counts from nothing.
-                self._before[colour] = _sum(self._before.get(colour, Measured()), seen)
-                total = _sum(total, seen)
-            self._seen[name][colour] = now
-        for per_colour in self._seen.values():
-            total = _sum(total, per_colour.get(colour, Measured()))
-        return total
+            for colour in colours:
+                now = measurements.read(text, self._is_of(colour))
+                seen = self._seen.setdefault(name, {}).get(colour, Measured())
+                if now.requests < seen.requests:
+                    self._before[colour] = _sum(self._before.get(colour, Measured()), seen)
+                self._seen[name][colour] = now
+        return {colour: self._total(colour) for colour in colours}
+
+    def _total(self, colour: str) -> Measured:
+        counted = [seen.get(colour, Measured()) for seen in self._seen.values()]
+        return functools.reduce(_sum, counted, self._before.get(colour, Measured()))
+
+    def _is_of(self, colour: str) -> Callable[[str], bool]:
+        """Tells the services of a colour by what Traefik calls them: after route, rule, namespace and Service."""
+        namespace = re.escape(self._cluster.namespace)
+        pattern = re.compile(rf"-svc-{namespace}-(?:server|client)-{colour}-\d+@kubernetesgateway$")
+        return lambda service: pattern.search(service) is not None
 
     def share(self, weights: Mapping[str, int]) -> None:
         """Give each colour so much of the traffic, and wait until every proxy has taken that over.

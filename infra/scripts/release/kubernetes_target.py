@@ -138,10 +138,9 @@ class KubernetesTarget:
 
     def sample(self, sides: Sides) -> Sample:
         """Read the proxies' metrics, and how the pods of the new colour fare."""
-        namespace = self._cluster.namespace
-        old = self._proxies.measured(namespace, sides.old.colour)
-        new = self._proxies.measured(namespace, sides.new.colour)
-        return Sample(old, new, self._started(sides.new.colour))
+        old, new = sides.old.colour, sides.new.colour
+        measured = self._proxies.measured([old, new])
+        return Sample(measured[old], measured[new], self._started(new))
 
     def hand_over(self, plan: Plan, *, back: bool) -> None:
         """Start the worker and cron of one colour, then stop those of the other; jobs that run are finished first."""
