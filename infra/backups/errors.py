@@ -328,3 +328,82 @@ class NothingToLoseError(OperatorError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The drill would prove nothing: {reason}. `syndic demo` fills the platform.")
+
+
+class CloudUnreachableError(OperatorError):
+    """A region's interface does not answer."""
+
+    def __init__(self, region: str, reason: str) -> None:
+        super().__init__(f"The interface of the cloud in {region} does not answer: {reason}.")
+
+
+class CloudRefusedError(OperatorError):
+    """A cloud refuses a request."""
+
+    def __init__(self, what: str, region: str, code: str, reason: str) -> None:
+        self.code = code
+        super().__init__(
+            f"The cloud in {region} refuses to {what}: {code}: {' '.join(reason.split())} Repeat the command when that "
+            "is settled; it goes on with this step."
+        )
+
+
+class NoDatabaseError(OperatorError):
+    """A managed database is not there."""
+
+    def __init__(self, name: str, region: str) -> None:
+        super().__init__(
+            f"There is no database {name} in {region}, and none that was put aside under its name. Look what "
+            "`recovery.database` of the environment's file names, and what the cloud has."
+        )
+
+
+class NoFailoverRecordsError(OperatorError):
+    """A name does not fail over."""
+
+    def __init__(self, name: str, place: str, region: str) -> None:
+        super().__init__(
+            f"{name} in {place} has no failover record or endpoint of {region}, so users cannot be led there. The "
+            "module edge of infra/terraform makes it."
+        )
+
+
+class NoVirtualEndpointError(OperatorError):
+    """Two flexible servers could not change roles."""
+
+    def __init__(self, server: str) -> None:
+        super().__init__(
+            f"{server} has no virtual endpoint that both servers are members of. Without one Azure cannot make the "
+            "old primary a replica, and there would be two that take writes. Add it, and use its names in DATABASE_URL."
+        )
+
+
+class NotDemotedError(OperatorError):
+    """An old primary was not made a replica."""
+
+    def __init__(self, server: str) -> None:
+        super().__init__(
+            f"{server} takes writes although the other one was promoted: Azure has not made it a replica yet. It was "
+            "told to begin transactions read-only. Repeat the command; when it stays like this, delete the server and "
+            "make a replica under its name."
+        )
+
+
+class AnotherOperatorError(OperatorError):
+    """Somebody else changes which region is live."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"Somebody else is changing how the regions stand ({place}). `syndic dr status` shows what is under way; "
+            "when nobody works on it any more, repeat the command and it goes on."
+        )
+
+
+class UnreadableStandingError(OperatorError):
+    """How the regions stand is not known."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"How the regions stand cannot be read: {reason}. It is kept under recovery/ in the object store of each "
+            "region, and the highest number counts."
+        )

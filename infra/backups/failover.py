@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from infra.backups.memory import Memory, Remembered, Step
+from infra.backups.memory import Remembered, Step
 from infra.errors import OperatorError
 from infra.output import Progress as Display
 
@@ -116,12 +116,26 @@ class Target(Protocol):
         ...
 
 
+class Memory(Protocol):
+    """Where what is under way is remembered: on this machine, or where every operator sees it."""
+
+    def read(self) -> UnderWay | None:
+        """What is under way; None when nothing is."""
+        ...
+
+    def keep(self, value: UnderWay) -> UnderWay:
+        """Remember it before anything more is done."""
+        ...
+
+    def forget(self) -> None:
+        """Remember that nothing is under way."""
+        ...
+
+
 class Engine:
     """Carries procedures out."""
 
-    def __init__(
-        self, target: Target, memory: Memory[UnderWay], record: Callable[[UnderWay], None], display: Display
-    ) -> None:
+    def __init__(self, target: Target, memory: Memory, record: Callable[[UnderWay], None], display: Display) -> None:
         self._target = target
         self._memory = memory
         self._record = record

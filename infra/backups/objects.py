@@ -28,8 +28,8 @@ WORKERS = 4
 CHUNK_BYTES = 4 * 1024 * 1024
 IN_MEMORY_BYTES = 32 * 1024 * 1024
 NAMED_BY_HASH = re.compile(r"(?:^|/)([0-9a-f]{64})(?:$|\.)")
-NOT_DATA = ("readiness", "drills")
-"""First parts of names under which nothing is kept: probes of readiness and of drills."""
+NOT_DATA = ("readiness", "drills", "recovery")
+"""First parts of names that are no data: probes of readiness and of drills, and how the regions stand."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from infra.environments import (
     documentation,
     production_rules,
     reading,
+    recovery_rules,
     secret_scan,
     setting_rules,
     usage_rules,
@@ -32,13 +33,20 @@ def _environments(tree: Tree) -> Iterator[Finding]:
     for file in files:
         yield from setting_rules.check(file)
         yield from production_rules.check(file)
+        yield from recovery_rules.check(file)
     yield from comparison.check(files)
 
 
 CHECKS = (
     Check(
         "environments",
-        {**READING_RULES, **setting_rules.RULES, **production_rules.RULES, **comparison.RULES},
+        {
+            **READING_RULES,
+            **setting_rules.RULES,
+            **production_rules.RULES,
+            **recovery_rules.RULES,
+            **comparison.RULES,
+        },
         _environments,
     ),
     Check("variables of processes", usage_rules.RULES, usage_rules.check),

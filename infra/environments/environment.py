@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, Stric
 from pydantic.fields import FieldInfo
 
 from infra.environments.policies import Backups, Declared, Integrations, Objectives, Rotation, Sizes, Tls
+from infra.environments.recovery import Recovery
 from infra.permission.declarations import Grant
 from server.settings import Process
 
@@ -96,6 +97,9 @@ class Environment(Declared):
     objectives: Objectives = Field(description="Service level objectives.")
     tls: Tls = Field(description="How connections are protected.")
     backups: Backups = Field(description="Backup policy.")
+    recovery: Recovery | None = Field(
+        default=None, description="How one region takes the other's place; `syndic up` knows its own regions."
+    )
     rotation: Rotation = Field(description="Rotation policy of each credential.")
     permissions: list[Grant] = Field(min_length=1, description="Who may do what; everybody may look.")
     integrations: Integrations = Field(description="Outside services.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -100,6 +100,13 @@ class Backups(Declared):
     )
     encryption_key: str | None = Field(
         default=None, description="Reference to the key backups are encrypted with before they leave the machine."
+    )
+    repositories: dict[str, Annotated[str, Field(pattern=r"^(s3|az)://[^/]+$")]] = Field(
+        default_factory=dict,
+        description="Bucket that holds backups, by region; they are written to the one of the region that stands by.",
+    )
+    lock_days: int | None = Field(
+        default=None, ge=1, le=3650, description="How long nobody can delete a backup, in days; the bucket's lock."
     )
     recovery_point_seconds: int = Field(ge=0, le=604_800, description="Most data that may be lost, in seconds.")
     recovery_time_seconds: int = Field(

@@ -20,6 +20,8 @@ RULES = {
     "production-tls": "Every connection outside development is encrypted and verified.",
     "production-backups": "Production makes backups, restores to any moment, and proves its backups weekly.",
     "production-backup-copies": "Losing a region of production leaves a backup in another.",
+    "production-backup-repository": "Backups of production are kept in buckets of their own, one in each region.",
+    "production-backup-lock": "Backups of production cannot be deleted before retention would have them deleted.",
     "production-backup-encryption": "Backups of production are encrypted with a key that is kept in a store.",
     "production-rotation": "Every credential of production is rotated at least yearly.",
     "production-debug": "Production does not log for debugging.",
@@ -55,6 +57,7 @@ def check(file: EnvironmentFile) -> Iterator[Finding]:
     if file.environment.kind is Kind.PRODUCTION:
         yield from _shape(file)
         yield from _backups(file)
+        yield from _repositories(file)
         yield from _rotation(file)
         yield from _sandbox(file)
 
@@ -173,6 +176,28 @@ def _backups(file: EnvironmentFile) -> Iterator[Finding]:
         why = "Whoever reads the place backups are kept in reads all data."
         fix = "Refer to a key in a store: vault:path#key, aws:name#key or azure:vault/name."
         yield file.finding("production-backup-encryption", ("backups", "encryption_key"), why, fix)
+
+
+def _repositories(file: EnvironmentFile) -> Iterator[Finding]:
+    environment, backups = file.environment, file.environment.backups
+    evidence = {str(region.settings.get("OBJECT_STORE_URL")) for region in environment.regions}
+    path = ("backups", "repositories")
+    for region in environment.regions:
+        if region.name not in backups.repositories:
+            why = f"While {region.name} stands by there is no place in it that backups could be kept in."
+            yield file.finding("production-backup-repository", path, why, f"State a bucket of {region.name}.")
+        elif backups.repositories[region.name] in evidence:
+            why = "Whoever may write evidence there could write over backups, and both would be lost together."
+            fix = "State a bucket that holds nothing but backups."
+            yield file.finding("production-backup-repository", (*path, region.name), why, fix)
+    if backups.lock_days is None:
+        why = "Whoever gets hold of the operator's credentials could delete every backup."
+        fix = "State backups.lock_days, and the same as the default retention of the buckets."
+        yield file.finding("production-backup-lock", ("backups",), why, fix)
+    elif backups.lock_days > backups.retention.daily:
+        why = f"A backup is locked for {backups.lock_days} days and not wanted after {backups.retention.daily}."
+        fix = f"Set lock_days to {backups.retention.daily} or less, or keep more daily backups."
+        yield file.finding("production-backup-lock", ("backups", "lock_days"), why, fix)
 
 
 def _rotation(file: EnvironmentFile) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.errors import UsageError
+from infra.errors import OperatorError, UsageError
 
 ON_THIS_MACHINE = "development"
 """The environment that `syndic up` makes."""
@@ -15,6 +15,33 @@ class UnsupportedEnvironmentError(UsageError):
         super().__init__(
             f"{what} of {environment} cannot be done from here yet: only that of the environment on this machine can. "
             f"Use `-e {ON_THIS_MACHINE}`."
+        )
+
+
+class NotReachableError(OperatorError):
+    """Something that an environment declares cannot be reached from here."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"{what[:1].upper()}{what[1:]} cannot be reached: {reason.rstrip('.')}.")
+
+
+class NoRecoveryDeclaredError(UsageError):
+    """An environment does not say how one region takes the other's place."""
+
+    def __init__(self, environment: str) -> None:
+        super().__init__(
+            f"{environment} does not say how one region takes the other's place. State `recovery` in "
+            f"infra/environments/{environment}.yaml; `syndic config check` holds it to its rules."
+        )
+
+
+class SwitchNotPossibleError(UsageError):
+    """A managed database is followed asynchronously."""
+
+    def __init__(self, environment: str) -> None:
+        super().__init__(
+            f"{environment} has managed databases, which are followed asynchronously: no write waits for the other "
+            "region, and nobody can change that."
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from infra.environments.environment import Environment
+from infra.environments.environment import Environment, Region
 from infra.environments.resolution import resolve
 from server.secrets.stores import SecretStores
 from server.settings import Process, SecretStoreSettings
@@ -14,10 +14,15 @@ FROM_DECLARATION = ("vault_addr", "vault_namespace", "vault_kv_mount", "aws_regi
 """Settings of stores that are the same for the operator and for the processes; how it signs in is its own."""
 
 
-def open_stores(environment: Environment) -> SecretStores:
-    """The stores of an environment; a store is connected to when something is read from it."""
-    primary = next(region for region in environment.regions if region.role == "primary")
-    stated = {name: found.value for name, found in resolve(environment, primary, Process.API).items()}
+def open_stores(environment: Environment, region: Region | None = None) -> SecretStores:
+    """The stores of an environment; a store is connected to when something is read from it.
+
+    Args:
+        environment: whose secrets.
+        region: whose stores are asked, where regions have their own; the primary's when absent.
+    """
+    chosen = region or next(region for region in environment.regions if region.role == "primary")
+    stated = {name: found.value for name, found in resolve(environment, chosen, Process.API).items()}
     given: dict[str, Any] = {
         name: stated[name.upper()]
         for name in FROM_DECLARATION

@@ -18,6 +18,7 @@ StateDirectory = Annotated[
     Path | None,
     typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 DRILL_DAYS = 31
 
 
@@ -32,11 +33,12 @@ class Mode(StrEnum):
 def status(environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False) -> None:
     """Show which region is live, whether the other follows, and the last drill. Exit code 1 when none follows.
 
-    Example: syndic dr status -e development
+    Example: syndic dr status -e staging
     """
     from infra.output import Progress
     from infra.scripts.dr import printing
-    from infra.scripts.dr.service import open_recovery, overdue
+    from infra.scripts.dr.recovery import overdue
+    from infra.scripts.dr.service import open_recovery
 
     standing = open_recovery(environment, state_dir, Progress(quiet=json)).standing()
     due = standing.regions.other is not None and overdue(standing.last_drill, DRILL_DAYS)
@@ -50,17 +52,22 @@ def failover(
     environment: Environment = "development",
     state_dir: StateDirectory = None,
     force: Annotated[bool, typer.Option("--force", help="The region is given up although it answers.")] = False,
+    dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
     """Go on in the other region, because the live one is lost; repeat it to go on with one that was cut off.
 
-    Example: syndic dr failover -e development
+    Example: syndic dr failover -e staging --dry-run
     """
     from infra.output import Progress
     from infra.permission import Operation, require
     from infra.scripts.dr import printing
     from infra.scripts.dr.service import open_recovery
 
+    if dry_run:
+        recovery = open_recovery(environment, state_dir, Progress(quiet=json))
+        printing.print_plan(recovery.plan_failover(), as_json=json)
+        return
     require(environment, Operation.DR_FAILOVER)
     recovery = open_recovery(environment, state_dir, Progress(quiet=json))
     printing.print_done([recovery.failover(force=force)], as_json=json)
@@ -82,7 +89,12 @@ def rejoin(environment: Environment = "development", state_dir: StateDirectory =
 
 
 @app.command()
-def failback(environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False) -> None:
+def failback(
+    environment: Environment = "development",
+    state_dir: StateDirectory = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
     """Change places: the other region becomes live without a loss, and this one follows it.
 
     Example: syndic dr failback -e development
@@ -92,6 +104,10 @@ def failback(environment: Environment = "development", state_dir: StateDirectory
     from infra.scripts.dr import printing
     from infra.scripts.dr.service import open_recovery
 
+    if dry_run:
+        recovery = open_recovery(environment, state_dir, Progress(quiet=json))
+        printing.print_plan(recovery.plan_failback(), as_json=json)
+        return
     require(environment, Operation.DR_FAILBACK)
     printing.print_done(open_recovery(environment, state_dir, Progress(quiet=json)).failback(), as_json=json)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from infra.backups.drill import Report
 from infra.backups.failover import UnderWay
 from infra.output import Column, print_json, print_table, print_text
-from infra.scripts.dr.service import Standing
+from infra.scripts.dr.recovery import Plan, Standing
 
 
 def print_standing(standing: Standing, *, due: bool, as_json: bool) -> None:
@@ -22,11 +22,15 @@ def print_standing(standing: Standing, *, due: bool, as_json: bool) -> None:
                 "under_way": standing.under_way.model_dump(mode="json") if standing.under_way else None,
                 "last_drill": standing.last_drill.model_dump(mode="json") if standing.last_drill else None,
                 "drill_due": due,
+                "details": dict(standing.details),
             }
         )
         return
-    rows = [[name, _role(standing, name)] for name in found.names]
-    print_table(["Region", "State"], rows)
+    rows = [[name, _role(standing, name), standing.details.get(name, "")] for name in found.names]
+    print_table(
+        ["Region", "State", "Database"] if standing.details else ["Region", "State"],
+        [row if standing.details else row[:2] for row in rows],
+    )
     if found.other is None:
         print_text("There is one region. `syndic up --regions 2` adds another.")
         return
@@ -41,6 +45,22 @@ def print_standing(standing: Standing, *, due: bool, as_json: bool) -> None:
     )
     if due:
         print_text("A drill is due: `syndic dr drill`.")
+
+
+def print_plan(plans: Sequence[Plan], *, as_json: bool) -> None:
+    """What a command would do."""
+    if as_json:
+        print_json(
+            [
+                {"procedure": plan.procedure, "region": plan.region, "other": plan.other, "steps": dict(plan.steps())}
+                for plan in plans
+            ]
+        )
+        return
+    for plan in plans:
+        title = f"{plan.procedure} of region {plan.region}, beside region {plan.other}"
+        print_table(["Step", "What is true after it"], [list(step) for step in plan.steps()], title=title)
+    print_text("Nothing was done.")
 
 
 def print_done(done: Sequence[UnderWay], *, as_json: bool) -> None:
@@ -92,4 +112,4 @@ def _role(standing: Standing, name: str) -> str:
         return "fenced; `syndic dr rejoin` makes it a standby again"
     if not standing.following:
         return "standby, but it does not follow"
-    return f"standby, {standing.lag_bytes or 0} bytes behind"
+    return f"standby, {standing.lag_bytes} bytes behind" if standing.lag_bytes is not None else "standby"

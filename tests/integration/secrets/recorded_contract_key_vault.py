@@ -68,8 +68,7 @@ class RecordedContractKeyVault:
 
     def transport(self, *, trusted: bool = True) -> RequestsTransport:
         """The SDK's transport, connecting here instead of to Azure; TLS is verified."""
-        session = requests.Session()
-        session.mount("https://", _Rerouted(self.port, str(self.ca_file) if trusted else True))
+        session = session_to(self.port, str(self.ca_file) if trusted else True)
         return RequestsTransport(session=session, session_owner=False)
 
     def plant(self, vault: str, name: str, value: str) -> None:
@@ -78,6 +77,13 @@ class RecordedContractKeyVault:
 
     def disable(self, vault: str, name: str) -> None:
         self.secrets[vault, name][-1].enabled = False
+
+
+def session_to(port: int, verify: str | bool) -> requests.Session:
+    """A session whose requests to any host arrive at a port of this machine, with the host they were for."""
+    session = requests.Session()
+    session.mount("https://", _Rerouted(port, verify))
+    return session
 
 
 class _Rerouted(HTTPAdapter):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.infra.environments.planting import Mistake
+from tests.unit.infra.environments.planting import CHECKOUT, Mistake
 
 DEVELOPMENT = "infra/environments/development.yaml"
 STAGING = "infra/environments/staging.yaml"
@@ -16,6 +16,9 @@ STANDBY = """\
       OBJECT_STORE_REGION: eu-west-1
       AWS_REGION: eu-west-1
 """
+
+_TEXT = (CHECKOUT / PRODUCTION).read_text()
+RECOVERY_OF_PRODUCTION = _TEXT[_TEXT.index("recovery:\n") : _TEXT.index("rotation:\n")]
 
 STRUCTURE = (
     Mistake("not YAML", PRODUCTION, "name: production", "name: [production", "environment-unreadable", "description:",
@@ -179,6 +182,38 @@ PRODUCTION_RULES = (
             "permission-everything", 'may: ["*"]', "List the operations"),
 )  # fmt: skip
 
+RECOVERY = (
+    Mistake("recovery not declared", PRODUCTION, RECOVERY_OF_PRODUCTION, "", "recovery-undeclared", "",
+            "State recovery"),
+    Mistake("no way to fail over", PRODUCTION, "clusters: {eu-central-1: syndic-production-eu-central-1, "
+            "eu-west-1: syndic-production-eu-west-1}", "clusters: {}", "recovery-regions", "  clusters: {}",
+            "State eu-central-1"),
+    Mistake("region that is none", PRODUCTION, "instances: {eu-central-1: syndic-production, eu-west-1:",
+            "instances: {eu-central-1: syndic-production, eu-west-2:", "recovery-regions", "    instances:",
+            "Name one of: eu-central-1, eu-west-1"),
+    Mistake("names of another cloud", PRODUCTION, "cloud: aws", "cloud: azure", "recovery-cloud", "    kind: route53",
+            "flexible-server, traffic-manager"),
+    Mistake("name that processes are not told", PRODUCTION, "    database: database.production",
+            "    database: writer.production", "recovery-name", "    database: writer.production",
+            "State database.production.syndic.example.com"),
+    Mistake("name of the replica left as it is", PRODUCTION, "    replica: replica.production.syndic.example.com\n", "",
+            "recovery-name", "  traffic:", "State replica: replica.production.syndic.example.com"),
+    Mistake("address that users do not open", PRODUCTION, "    users: syndic.example.com",
+            "    users: www.example.com", "recovery-name", "    users: www.example.com", "State syndic.example.com"),
+    Mistake("role of another kind", PRODUCTION, "arn:aws:iam::222222222222:role/syndic-production-copies-eu-west-1",
+            "arn:aws:iam::222222222222:user/somebody", "environment-model",
+            "eu-west-1: arn:aws:iam::222222222222:user/somebody", "Role that copies"),
+    Mistake("backups among evidence", PRODUCTION, "eu-west-1: s3://syndic-production-backups-eu-west-1",
+            "eu-west-1: s3://syndic-production-eu-west-1", "production-backup-repository",
+            "    eu-west-1: s3://syndic-production-eu-west-1", "nothing but backups"),
+    Mistake("no place for backups", PRODUCTION, "    eu-west-1: s3://syndic-production-backups-eu-west-1\n", "",
+            "production-backup-repository", "  repositories:", "State a bucket of eu-west-1"),
+    Mistake("backups that can be deleted", PRODUCTION, "  lock_days: 7\n", "", "production-backup-lock", "backups:",
+            "default retention"),
+    Mistake("locked for longer than wanted", PRODUCTION, "lock_days: 7", "lock_days: 70", "production-backup-lock",
+            "  lock_days: 70", "keep more daily backups"),
+)  # fmt: skip
+
 COMPARISON = (
     Mistake("shared credential", STAGING, "aws:syndic/staging/sessions#signing_keys",
             "aws:syndic/production/sessions#signing_keys", "secret-shared", "aws:syndic/production/sessions",
@@ -192,4 +227,4 @@ COMPARISON = (
             "environment-shared", "s3://syndic-production-eu-west-1", "its own"),
 )  # fmt: skip
 
-MISTAKES = (*STRUCTURE, *SETTINGS, *SECRETS, *PRODUCTION_RULES, *COMPARISON)
+MISTAKES = (*STRUCTURE, *SETTINGS, *SECRETS, *PRODUCTION_RULES, *RECOVERY, *COMPARISON)

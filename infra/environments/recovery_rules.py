@@ -1,0 +1,91 @@
+"""Rules for what a failover turns: it must be what processes and users are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from infra.environments.environment import Cloud, Environment, Kind
+from infra.environments.reading import EnvironmentFile
+from infra.environments.recovery import Recovery, Route53Names
+from infra.environments.resolution import resolve
+from infra.findings import Finding
+from server.settings import Process
+
+RULES = {
+    "recovery-undeclared": "Production in two regions says how one takes the other's place.",
+    "recovery-regions": "What a failover needs by region is stated for each region, and for no other.",
+    "recovery-cloud": "A failover turns what the environment's own cloud runs.",
+    "recovery-name": "The names that a failover turns are those that users and processes are told.",
+}
+
+REGIONS = 2
+OF_CLOUD = {Cloud.AWS: ("rds", "route53", "s3"), Cloud.AZURE: ("flexible-server", "traffic-manager")}
+
+
+def check(file: EnvironmentFile) -> Iterator[Finding]:
+    """What breaks one of RULES in an environment."""
+    environment = file.environment
+    if environment.recovery is None:
+        if environment.kind is Kind.PRODUCTION and len(environment.regions) >= REGIONS:
+            why = "When a region is lost, nobody's command could make the other one take over."
+            fix = "State recovery: database, traffic, objects and clusters."
+            yield file.finding("recovery-undeclared", (), why, fix)
+        return
+    yield from _regions(file, environment.recovery)
+    yield from _cloud(file, environment.recovery)
+    yield from _names(file, environment.recovery)
+
+
+def _regions(file: EnvironmentFile, recovery: Recovery) -> Iterator[Finding]:
+    regions = {region.name for region in file.environment.regions}
+    for where, stated in recovery.by_region().items():
+        path = ("recovery", *where)
+        for region in sorted(regions - stated.keys()):
+            why = f"{'.'.join(path)} says nothing of {region}, so it could not be lost or take over."
+            yield file.finding("recovery-regions", path, why, f"State {region}.")
+        for region in sorted(stated.keys() - regions):
+            why = f"{region} is no region of {file.environment.name}."
+            yield file.finding("recovery-regions", (*path, region), why, f"Name one of: {', '.join(sorted(regions))}.")
+
+
+def _cloud(file: EnvironmentFile, recovery: Recovery) -> Iterator[Finding]:
+    cloud = file.environment.cloud
+    known = OF_CLOUD.get(cloud, ())
+    for name in ("database", "traffic", "objects"):
+        part = getattr(recovery, name)
+        if part is not None and part.kind not in known:
+            why = f"{part.kind} does not exist in the cloud {cloud}, which the environment runs in."
+            fix = f"State one of: {', '.join(known)}." if known else "Remove recovery; `syndic up` knows its regions."
+            yield file.finding("recovery-cloud", ("recovery", name, "kind"), why, fix)
+
+
+def _names(file: EnvironmentFile, recovery: Recovery) -> Iterator[Finding]:
+    told = dict(_told(file.environment))
+    traffic = recovery.traffic
+    turned: dict[str, str | None] = {"users": traffic.users}
+    if isinstance(traffic, Route53Names):
+        turned |= {"database": traffic.database, "replica": traffic.replica}
+    for part, name in turned.items():
+        setting, host = told.get(part, (None, None))
+        if name and host and name != host:
+            why = f"{setting} leads to {host}, so whoever is told it would stay with the region that is lost."
+            yield file.finding(
+                "recovery-name", ("recovery", "traffic", part), why, f"State {host}, or change {setting}."
+            )
+        elif name is None and host:
+            why = f"{setting} leads to {host}, which would go on leading to the region that takes writes."
+            yield file.finding("recovery-name", ("recovery", "traffic"), why, f"State {part}: {host}.")
+
+
+def _told(environment: Environment) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The hosts that the API is told, where they can be read: a URL that is a secret as a whole does not show its."""
+    primary = next(region for region in environment.regions if region.role == "primary")
+    stated = resolve(environment, primary, Process.API)
+    for part, setting in (("users", "PUBLIC_URL"), ("database", "DATABASE_URL"), ("replica", "DATABASE_REPLICA_URL")):
+        found = stated.get(setting)
+        if found and "://" in found.value:
+            # User and password may be references in braces, which no URL has.
+            host = urlsplit(f"//{found.value.partition('://')[2].rpartition('@')[2]}").hostname
+            if host:
+                yield part, (setting, host)
