@@ -94,6 +94,9 @@ class Backups(Declared):
     verification_interval_hours: int = Field(
         ge=1, le=744, description="Time between two restores into a scratch database that prove the backup, in hours."
     )
+    drill_interval_days: int = Field(
+        default=31, ge=1, le=366, description="Time between two drills that practise recovery, in days."
+    )
     retention: Retention = Field(description="How many backups are kept.")
     copies_in_regions: list[str] = Field(
         min_length=1, description="Regions that hold a copy; losing any one region must leave one."

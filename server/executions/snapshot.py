@@ -14,6 +14,8 @@ from server.canonical import canonical_json
 from server.evidence.models import Attestation, EvidenceItem
 from server.executions.decision import AttestationFacts
 from server.executions.models import Execution
+from server.operations.models import Operation
+from server.operations.service import newest_operations
 from server.systems.models import System
 from server.systems.service import latest_metrics
 
@@ -69,8 +71,10 @@ async def take_snapshot(session: AsyncSession, execution: Execution) -> Snapshot
         .where(Attestation.system_id == system.id, Attestation.framework_id == execution.framework_id)
         .order_by(Attestation.id)
     )
+    now = datetime.now(UTC)
+    operations = await newest_operations(session, _environments(system), now)
     given = {
-        "now": moment(datetime.now(UTC)),
+        "now": moment(now),
         "system": _system(system),
         "facts": system.facts,
         "evidence": [_evidence(item) for item in evidence],
@@ -78,6 +82,7 @@ async def take_snapshot(session: AsyncSession, execution: Execution) -> Snapshot
             metric.name: {"value": metric.value, "reported_at": moment(metric.reported_at)}
             for metric in await latest_metrics(session, system.id)
         },
+        "operations": [_operation(each) for each in operations],
     }
     return Snapshot(given, [_attestation(each) for each in attestations])
 
@@ -97,6 +102,26 @@ def _system(system: System) -> dict[str, Any]:
         "lifecycle": system.lifecycle,
     }
     return described if system.provider is None else {**described, "provider": system.provider}
+
+
+def _environments(system: System) -> set[str]:
+    """The environments whose operations speak for a system: those that run it, and where its changes are tried."""
+    stated = system.facts.get("operations", {})
+    return {*stated.get("environments", []), *stated.get("tried_in", [])}
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    return {
+        "id": str(operation.id),
+        "kind": operation.kind,
+        "environment": operation.environment,
+        "region": operation.region,
+        "started_at": moment(operation.started_at),
+        "finished_at": moment(operation.finished_at),
+        "outcome": operation.outcome,
+        "recorded_by": operation.recorded_by,
+        "details": operation.details,
+    }
 
 
 def _evidence(item: EvidenceItem) -> dict[str, Any]:

@@ -67,9 +67,8 @@ _API = {
 }
 _WORKER = {
     **_OF_WRITERS,
-    **_each(
-        ("attestations", "evidence_items", "framework_versions", "frameworks", "systems", "system_metrics"), Right.READ
-    ),
+    **_each(("attestations", "evidence_items", "framework_versions", "frameworks"), Right.READ),
+    **_each(("operations", "systems", "system_metrics"), Right.READ),
     "executions": Right.LOCK,
     **_each(("control_results", "posture_days", "postures"), Right.KEEP),
     **_each(_QUEUE, Right.ALL),

@@ -66,6 +66,11 @@ def on_date(description: str) -> Day | None:
     return Field(default=None, description=description)
 
 
+def interval(description: str, *, hours: bool = False) -> float | None:
+    """A fact that is a time of up to two years, in days or hours, or unknown."""
+    return Field(default=None, gt=0, le=730 * (24 if hours else 1), description=description)
+
+
 class ScopeFacts(FactSection):
     """What the system is, where it is used and by whom: decides which duties apply."""
 
@@ -337,6 +342,40 @@ class SupplierFacts(FactSection):
     customer_expectations: bool | None = yes_no("Customers' expectations and needs are considered.")
 
 
+class OperationsFacts(FactSection):
+    """Where the system runs, and what is promised of running it. Operation records are judged by these promises."""
+
+    environments: list[ShortText] | None = Field(
+        default=None,
+        max_length=10,
+        description="Environments that run the system and whose operations are recorded here; empty when none.",
+    )
+    tried_in: list[ShortText] | None = Field(
+        default=None,
+        max_length=10,
+        description="Where a change is tried before that: environments, and `ci` for the tests of a commit.",
+    )
+    backup_interval_hours: float | None = interval("Time between two backups, in hours.", hours=True)
+    backup_verification_hours: float | None = interval(
+        "Time between two restores that prove the backups, in hours.", hours=True
+    )
+    drill_interval_days: float | None = interval("Time between two recovery drills, in days.")
+    recovery_point_seconds: float | None = Field(
+        default=None, ge=0, le=604_800, description="Most data that may be lost with a region, in seconds."
+    )
+    recovery_time_seconds: float | None = Field(
+        default=None, ge=1, le=604_800, description="Longest outage until service is back, in seconds."
+    )
+    availability_percent: float | None = Field(
+        default=None, ge=0, le=100, description="Share of requests that are answered, as promised, in percent."
+    )
+    database_roles_days: float | None = interval("Age at which credentials of the database are due, in days.")
+    object_store_key_days: float | None = interval("Age at which the key of the object store is due, in days.")
+    session_signing_keys_days: float | None = interval("Age at which keys that sign sessions are due, in days.")
+    api_tokens_days: float | None = interval("Age at which API tokens of automation are due, in days.")
+    tls_certificate_days: float | None = interval("Age at which the certificate of the API is due, in days.")
+
+
 class SystemFacts(BaseModel):
     """Everything stated about one AI system. An absent fact is unknown."""
 
@@ -355,6 +394,7 @@ class SystemFacts(BaseModel):
     lifecycle: LifecycleFacts = Field(default_factory=LifecycleFacts)
     monitoring: MonitoringFacts = Field(default_factory=MonitoringFacts)
     suppliers: SupplierFacts = Field(default_factory=SupplierFacts)
+    operations: OperationsFacts = Field(default_factory=OperationsFacts)
 
 
 def stated(facts: SystemFacts) -> dict[str, object]:

@@ -2112,6 +2112,77 @@ export interface components {
             recorded_at: string;
         };
         /**
+         * OperationsFacts
+         * @description Where the system runs, and what is promised of running it. Operation records are judged by these promises.
+         */
+        OperationsFacts: {
+            /**
+             * Environments
+             * @description Environments that run the system and whose operations are recorded here; empty when none.
+             */
+            environments?: string[] | null;
+            /**
+             * Tried In
+             * @description Where a change is tried before that: environments, and `ci` for the tests of a commit.
+             */
+            tried_in?: string[] | null;
+            /**
+             * Backup Interval Hours
+             * @description Time between two backups, in hours.
+             */
+            backup_interval_hours?: number | null;
+            /**
+             * Backup Verification Hours
+             * @description Time between two restores that prove the backups, in hours.
+             */
+            backup_verification_hours?: number | null;
+            /**
+             * Drill Interval Days
+             * @description Time between two recovery drills, in days.
+             */
+            drill_interval_days?: number | null;
+            /**
+             * Recovery Point Seconds
+             * @description Most data that may be lost with a region, in seconds.
+             */
+            recovery_point_seconds?: number | null;
+            /**
+             * Recovery Time Seconds
+             * @description Longest outage until service is back, in seconds.
+             */
+            recovery_time_seconds?: number | null;
+            /**
+             * Availability Percent
+             * @description Share of requests that are answered, as promised, in percent.
+             */
+            availability_percent?: number | null;
+            /**
+             * Database Roles Days
+             * @description Age at which credentials of the database are due, in days.
+             */
+            database_roles_days?: number | null;
+            /**
+             * Object Store Key Days
+             * @description Age at which the key of the object store is due, in days.
+             */
+            object_store_key_days?: number | null;
+            /**
+             * Session Signing Keys Days
+             * @description Age at which keys that sign sessions are due, in days.
+             */
+            session_signing_keys_days?: number | null;
+            /**
+             * Api Tokens Days
+             * @description Age at which API tokens of automation are due, in days.
+             */
+            api_tokens_days?: number | null;
+            /**
+             * Tls Certificate Days
+             * @description Age at which the certificate of the API is due, in days.
+             */
+            tls_certificate_days?: number | null;
+        };
+        /**
          * Outcome
          * @description What can be said about a control.
          * @enum {string}
@@ -3020,6 +3091,7 @@ export interface components {
             lifecycle?: components["schemas"]["LifecycleFacts"];
             monitoring?: components["schemas"]["MonitoringFacts"];
             suppliers?: components["schemas"]["SupplierFacts"];
+            operations?: components["schemas"]["OperationsFacts"];
         };
         /**
          * SystemFrameworkPosture

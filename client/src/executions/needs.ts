@@ -1,6 +1,6 @@
 import { words } from '../components/format';
 
-/** What would decide a control, as the rules name it: `fact:section.name`, `evidence:kind`, `metric:name`, … */
+/** What would decide a control, as the rules name it: `fact:section.name`, `evidence:kind`, `metric:name`, `operation:kind`, … */
 export type Need =
   | { kind: 'fact'; text: string; search: string }
   | { kind: 'evidence'; text: string; evidenceKind: string }
@@ -19,6 +19,9 @@ export function readNeed(need: string): Need {
   }
   if (kind === 'metric') {
     return { kind: 'other', text: `Metric: ${words(name)}` };
+  }
+  if (kind === 'operation') {
+    return { kind: 'other', text: `Operation on record: ${words(name)}` };
   }
   return { kind: 'other', text: need === 'attestation' ? "An auditor's attestation" : need };
 }

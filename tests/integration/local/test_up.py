@@ -202,6 +202,14 @@ def test_the_demonstration_ends_in_a_table(syndic: Syndic, first: dict[str, Any]
         assert example.name in completed.stdout
 
 
+def test_the_platform_is_a_system_of_its_own_register_and_is_judged(syndic: Syndic, first: dict[str, Any]) -> None:
+    assert [syndic.json("operations", "register")["changed"] for _ in range(2)] == [True, False]
+    found = syndic.json("operations", "judge")["results"]
+    # Nothing was recorded yet, and nobody relies on an environment for development.
+    assert {one["outcome"] for one in found} == {"needs_evidence", "not_applicable"}
+    assert "operation:rotation" in next(one["needs"] for one in found if one["control_id"] == "rotation_in_date")
+
+
 def test_no_secret_is_on_a_command_line_or_in_a_file_others_can_read(syndic: Syndic, first: dict[str, Any]) -> None:
     secrets = [
         value
