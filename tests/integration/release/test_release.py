@@ -225,6 +225,6 @@ def test_what_takes_away_waits_for_its_own_command_and_closes_the_way_back(scene
     refused = scene.syndic.run("release", "rollback", *QUICK)
 
     assert refused.returncode == 1
-    assert "Revision 0006 of the schema took away" in refused.stderr
+    assert "Revision 0007 of the schema took away" in refused.stderr
     assert "Nothing was changed." in refused.stderr
     assert scene.live() == new
