@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from infra.environments.environment import Environment
-from infra.kubernetes import lease
+from infra.kubernetes import lease, manifests
 from infra.kubernetes.cluster import Cluster
 from infra.kubernetes.connecting import connect
 from infra.kubernetes.manifests import Overlay
@@ -20,6 +20,7 @@ from infra.scripts.release.kubernetes_proxies import Proxies
 from infra.scripts.release.kubernetes_target import Patience
 from infra.scripts.release.place import Held
 from infra.scripts.release.trains import Alone
+from infra.tree import checkout
 
 TRAIN = "release-train"
 """Lease and ConfigMap of a release that visits several regions, in the cluster of the first one."""
@@ -51,8 +52,10 @@ class Clusters:
         """
         cluster = self._opened(region)
         (role,) = (one.role for one in self._declared.regions if one.name == region)
+        overlay = Overlay(self._declared.name, region)
         return KubernetesPlace(
-            Overlay(self._declared.name, region),
+            overlay,
+            lambda: manifests.render(checkout(), overlay),
             cluster,
             Images(cluster, self._release_manifest),
             Proxies(cluster, self._proxy_metrics),

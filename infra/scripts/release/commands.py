@@ -115,6 +115,7 @@ def rollback(
     target: On = None,
     region: Region = None,
     state_dir: StateDirectory = None,
+    release: Manifest = None,
     context: Context = None,
     proxy_metrics: ProxyMetrics = None,
     steps: Steps = "100",
@@ -137,7 +138,7 @@ def rollback(
 
     options = _options(steps, watch, hold, accept_blocking=False)
     display = Progress(quiet=json)
-    where = _where(target, region, state_dir, context, proxy_metrics)
+    where = _where(target, region, state_dir, context, proxy_metrics, release)
     releases = open_releases(environment, where, display)
     if dry_run:
         planned = releases.dry_run(None, options)

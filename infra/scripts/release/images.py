@@ -6,16 +6,17 @@ import json
 from pathlib import Path
 
 from infra.containers import release_manifest
-from infra.kubernetes.cluster import CONFIG_MAP, Cluster
+from infra.kubernetes.cluster import CONFIG_MAP, DEPLOYMENT, JOB, Cluster
 from infra.kubernetes.errors import ObjectChangedError
-from infra.kubernetes.injection import Release, object_name, read_release
-from infra.kubernetes.manifests import Manifest
+from infra.kubernetes.injection import MIGRATION, REVISION, Release, image_name, object_name, read_release
+from infra.kubernetes.manifests import Manifest, containers
 from infra.scripts.release.errors import OtherImagesError, UnknownReleaseError, WrongReleaseManifestError
 from infra.tree import checkout
 from infra.version import Version
 
 LABEL = "syndic/release"
 KEY = "release.json"
+PROCESSES = ("server", "client", "worker", "cron")
 
 
 class Images:
@@ -64,6 +65,17 @@ class Images:
         except ObjectChangedError:
             # Another try of this run made it, and its answer was lost.
             self.find(release.version)
+
+    def keep_running(self, version: str, colour: str) -> None:
+        """Remember the images of a release that runs though it never came by this way, such as the very first one."""
+        if self._kept(version) is not None:
+            return
+        named = [self._cluster.get(DEPLOYMENT, f"{process}-{colour}") for process in PROCESSES]
+        named.append(self._cluster.get(JOB, f"{MIGRATION}-{object_name(version)}"))
+        manifests = [one for one in named if one is not None]
+        images = {image_name(one["image"]): one["image"] for manifest in manifests for one in containers(manifest)}
+        revisions = {one["metadata"].get("annotations", {}).get(REVISION, "") for one in manifests}
+        self.keep(Release(version, images, next(iter(revisions - {""}), "")))
 
     def _kept(self, version: str) -> Release | None:
         found = self._cluster.get(CONFIG_MAP, self._name(version))

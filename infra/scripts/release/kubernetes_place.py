@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 import certifi
 
 from infra.errors import CommandFailedError, MissingCommandError, PlatformError
-from infra.kubernetes import injection, lease, manifests
+from infra.kubernetes import injection, lease
 from infra.kubernetes.cluster import DEPLOYMENT, NAMESPACE, Cluster
 from infra.kubernetes.injection import RELEASED, REVISION, VERSION, Release
 from infra.kubernetes.jobs import Jobs
@@ -55,6 +55,7 @@ class KubernetesPlace:
     def __init__(
         self,
         overlay: Overlay,
+        rendered: Callable[[], list[Manifest]],
         cluster: Cluster,
         images: Images,
         proxies: Proxies,
@@ -68,6 +69,7 @@ class KubernetesPlace:
 
         Args:
             overlay: what is deployed there.
+            rendered: renders its objects.
             cluster: where it is.
             images: the versions that can be released.
             proxies: what leads users to a colour.
@@ -77,6 +79,7 @@ class KubernetesPlace:
             lease_seconds: how long the lock is good for without being renewed.
         """
         self._overlay = overlay
+        self._render = rendered
         self._cluster = cluster
         self._images = images
         self._proxies = proxies
@@ -209,7 +212,7 @@ class KubernetesPlace:
 
     @cached_property
     def _rendered(self) -> list[Manifest]:
-        return manifests.render(checkout(), self._overlay)
+        return self._render()
 
     def _objects(self, release: Release, colour: str) -> list[Manifest]:
         """What is applied for a release at a colour, at the size that the environment declares."""

@@ -121,6 +121,7 @@ class KubernetesTarget:
         """
         release = self._images.find(plan.new.version)
         self._images.keep(release)
+        self._images.keep_running(plan.old.version, plan.old.colour)
         rendered = injection.with_release(self._rendered(), release, colours=[plan.new.colour])
         wanted = self._sizes(rendered, SERVING, plan.new.colour, plan.old.colour)
         for manifest in injection.serving(rendered, plan.new.colour, wanted):
