@@ -115,8 +115,8 @@ class CloudRecovery(Recovery):
         details = {region: self._said(region, self._parts.databases.role) for region in found.names}
         for region in self._parts.standings.read().unfenced:
             details[region] += ", NOT FENCED: `syndic dr rejoin` fences it"
-        led_to = self._parts.traffic.led_to()
-        if led_to is not None:
+        led_to = self._said("", lambda _region: self._parts.traffic.led_to())
+        if led_to in details:
             details[led_to] += ", users are led here"
         return Standing(found, self._memory.read(), following, None, self._last_drill(), details)
 
@@ -136,9 +136,10 @@ class CloudRecovery(Recovery):
             self._refuse_under_way()
             standing = self._regions()
             self._require_standby(standing)
-            drill = Drill(self._environment, self._way(), self._display, synchronous=False)
+            loss = CutOff(self._parts, standing.live)
+            drill = Drill(self._environment, self._way(loss), self._display, synchronous=False)
             # The operator is let in to a database that is cut off, so looking would find that it answers.
-            report = drill.run(scenario, CutOff(self._parts, standing.live), lambda: self._failover(force=True))
+            report = drill.run(scenario, loss, lambda: self._failover(force=True))
             self._keep(report)
             self._rejoin()
             return report
@@ -159,22 +160,35 @@ class CloudRecovery(Recovery):
         except OperatorError as error:
             return str(error)
 
-    def _way(self) -> Way:
+    def _way(self, loss: CutOff) -> Way:
         """Everything asked anew, because the live region changes during a drill."""
         declared, parts = self._declared, self._parts
 
         def live() -> str:
-            return parts.standings.read().live
+            region = parts.standings.read().live
+            if region == loss.lost:
+                # The operator would be let in, and users are not.
+                raise ConnectionRefusedError(f"{region} is cut off")
+            return region
 
         def database() -> str:
-            region = live()
+            try:
+                region = live()
+            except ConnectionRefusedError as error:
+                raise psycopg.OperationalError(str(error)) from error
             url = reaching.owner_url(declared, reaching.region_of(declared, region))
             return reaching.at_address(url, parts.databases.address(region))
+
+        def serves() -> bool:
+            try:
+                return parts.serves(parts.traffic.host(live()))
+            except ConnectionRefusedError:
+                return False
 
         return Way(
             database=database,
             store=lambda: reaching.evidence(declared, reaching.region_of(declared, live()), impatient=True),
-            serves=lambda: parts.serves(parts.traffic.host(live())),
+            serves=serves,
         )
 
 
@@ -184,9 +198,12 @@ class CutOff:
     def __init__(self, parts: Parts, region: str) -> None:
         self._parts = parts
         self._region = region
+        self.lost: str | None = None
+        """The region, once it is lost."""
 
     def inject(self, drill: str) -> None:  # noqa: ARG002 - the same for every drill
         """Cut it off, by what would fence it."""
+        self.lost = self._region
         self._parts.databases.fence(self._region)
 
     def end(self) -> Sequence[int]:

@@ -17,12 +17,13 @@ import boto3
 import requests
 from botocore.exceptions import EndpointConnectionError
 from moto.rds.models import DBInstance, RDSBackend
+from moto.route53.models import route53_backends
 from moto.server import ThreadedMotoServer
 
 from infra.backups.cloud import aws
 from infra.environments import reading
 from infra.environments.environment import Environment
-from infra.environments.recovery import RdsInstances, Route53Names
+from infra.environments.recovery import RdsInstances
 from infra.tree import Tree, checkout
 
 HOME, AWAY = "eu-central-1", "eu-west-1"
@@ -44,7 +45,8 @@ class Amazon:
     after_call: Hook | None = None
     """Told the name of every call when it was answered."""
 
-    zone: str = ""
+    zone: str = "Z0STAGING0EXAMPLE"
+    """Id of the hosted zone, as staging declares it."""
     unreachable: set[str] = field(default_factory=set)
     """Regions in which RDS does not answer operators."""
 
@@ -56,11 +58,23 @@ class Amazon:
             self._clients[service, region] = boto3.Session().client(service, region_name=region)
         return self._clients[service, region]
 
+    def forget_clients(self) -> None:
+        """Sign in anew: the account is that of the credentials."""
+        self._clients.clear()
+
     def reset(self) -> None:
-        """An account in which all is well: a primary, its replica, names that lead to it, objects that are copied."""
+        """An account in which all is well, and nothing else."""
+        self.wipe()
+        self.furnish()
+
+    def wipe(self) -> None:
+        """Accounts that hold nothing."""
         requests.post(f"{self.address}/moto-api/reset", timeout=10).raise_for_status()
         self.after_call = None
         self.unreachable.clear()
+
+    def furnish(self) -> None:
+        """A primary, its replica, names that lead to it, objects that are copied."""
         self._databases()
         self._names()
         self._buckets()
@@ -113,7 +127,8 @@ class Amazon:
     def _names(self) -> None:
         client = self.client("route53")
         zone = client.create_hosted_zone(Name="example.com", CallerReference="tests")["HostedZone"]["Id"]
-        self.zone = zone.rpartition("/")[2]
+        self._call_zone(zone.rpartition("/")[2])
+        zone = self.zone
         regions = {HOME: "PRIMARY", AWAY: "SECONDARY"}
         users = [
             {
@@ -156,17 +171,19 @@ class Amazon:
         configuration = {"Role": f"arn:aws:iam::111111111111:role/copies-{HOME}", "Rules": [rule]}
         self.client("s3", HOME).put_bucket_replication(Bucket=bucket(HOME), ReplicationConfiguration=configuration)
 
+    def _call_zone(self, given: str) -> None:
+        """Have a zone found by the id that staging declares: Route 53 chooses ids, and moto does so by chance."""
+        for backends in route53_backends.values():
+            zones = backends["aws"].zones
+            if given in zones:
+                zones[self.zone] = zones.pop(given)
+
     def host(self, region: str) -> str:
         return self.instance(region)["Endpoint"]["Address"]
 
     def environment(self) -> Environment:
-        """The declaration of staging, with the zone that moto made."""
-        declared = reading.read(Tree.of_checkout(checkout()), "staging").environment
-        recovery = declared.recovery
-        assert recovery is not None
-        assert isinstance(recovery.traffic, Route53Names)
-        traffic = recovery.traffic.model_copy(update={"zone": self.zone})
-        return declared.model_copy(update={"recovery": recovery.model_copy(update={"traffic": traffic})})
+        """The declaration of staging."""
+        return reading.read(Tree.of_checkout(checkout()), "staging").environment
 
 
 def bucket(region: str) -> str:

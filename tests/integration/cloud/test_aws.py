@@ -369,12 +369,16 @@ def test_names_that_do_not_fail_over_are_refused(scene: Scene) -> None:
 
 def test_what_aws_refuses_is_said_with_its_code(scene: Scene) -> None:
     scene.lose()
-    known, scene.aws.zone = scene.aws.zone, "Z0UNKNOWN"
-    scene.declared = scene.aws.environment()
+    client = scene.aws.client("s3", HOME)
+    assert scene.declared.recovery is not None
+    traffic = scene.declared.recovery.traffic.model_copy(update={"zone": "Z0UNKNOWN"})
+    recovery = scene.declared.recovery.model_copy(update={"traffic": traffic})
+    right, scene.declared = scene.declared, scene.declared.model_copy(update={"recovery": recovery})
     with pytest.raises(CloudRefusedError, match=r"refuses to read the records of .*: NoSuchHostedZone"):
         scene.operator().failover(force=False)
-    scene.aws.zone = known
-    scene.declared = scene.aws.environment()
+    # What was done stays done, and whoever corrects the declaration goes on.
+    assert client.get_bucket_replication(Bucket=bucket(HOME))
+    scene.declared = right
     scene.operator().failover(force=False)
     assert_failed_over(scene)
 
