@@ -26,6 +26,7 @@ from infra.scripts.manifests import commands as manifests
 from infra.scripts.migrate import commands as migrate
 from infra.scripts.notify import commands as notify
 from infra.scripts.operations import commands as operations
+from infra.scripts.pipeline import commands as pipeline
 from infra.scripts.release import commands as release
 from infra.scripts.rotate import commands as rotate
 from infra.scripts.slo import commands as slo
@@ -60,6 +61,7 @@ app.add_typer(release.app, name="release")
 app.add_typer(backup.app, name="backup")
 app.add_typer(recovery.app, name="dr")
 app.add_typer(operations.app, name="operations")
+app.add_typer(pipeline.app, name="pipeline")
 app.add_typer(policies.app, name="policy")
 app.add_typer(monitoring.app, name="monitoring")
 app.add_typer(terraform.app, name="terraform")

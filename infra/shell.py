@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,11 @@ from infra.errors import CommandFailedError, CommandTimeoutError, MissingCommand
 
 REINSTALL = "Install the locked dependencies again: `make up` does it."
 
+
+SIGNALLED = 128
+"""What shells add to the number of the signal that ended a command."""
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
@@ -77,6 +83,32 @@ def run(
 def base_environment() -> dict[str, str]:
     """The few variables of the caller that external commands see: no setting and no secret reaches them by accident."""
     return {name: os.environ[name] for name in INHERITED if name in os.environ}
+
+
+def pass_through(argv: Sequence[str], *, aside: bool = False) -> int:
+    """Run a command to its end as the caller would: with its input, output, variables and signals.
+
+    Args:
+        argv: the program and its arguments.
+        aside: whether its standard output goes to standard error, which leaves the former to the caller.
+
+    Returns:
+        Its exit code; 128 and the signal's number when a signal ended it, as shells have it.
+
+    Raises:
+        MissingCommandError: the program does not exist.
+    """
+    try:
+        process = subprocess.Popen(list(argv), stdout=sys.stderr if aside else None)
+    except (FileNotFoundError, PermissionError) as error:
+        raise MissingCommandError(argv[0], "It is what was to be run; look at how it is written.") from error
+    before = {one: signal.signal(one, lambda number, _frame: process.send_signal(number)) for one in _ENDING}
+    try:
+        code = process.wait()
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    return code if code >= 0 else SIGNALLED - code
 
 
 def start(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -78,3 +79,32 @@ def build(
         service.push(engine, built, plan, root, progress, registry=registry, signed=sign) if push or registry else None
     )
     printing.print_built(built, plan, bills, manifest, as_json=json)
+
+
+@app.command()
+def verify(
+    manifest: Annotated[Path, typer.Argument(help="The release manifest.", dir_okay=False)],
+    identity: Annotated[
+        str, typer.Option(envvar="SYNDIC_SIGNED_BY", help="Pattern of the identity that must have signed.")
+    ],
+    issuer: Annotated[
+        str, typer.Option(envvar="SYNDIC_SIGNED_BY_ISSUER", help="Who vouches for that identity.")
+    ] = "https://token.actions.githubusercontent.com",
+    json: Json = False,
+) -> None:
+    """Verify that the images of a release were built and described by the pipeline; ends with 1 when one was not.
+
+    Example: syndic images verify release-manifest.json --identity '^https://github.com/example/syndic/'
+    """
+    from infra.containers import verification
+    from infra.output import Progress, print_json, print_table
+
+    progress, signer = Progress(quiet=json), verification.Signer(identity, issuer)
+    verified = []
+    for image in verification.read(manifest):
+        with progress.step(f"Verified {image.component}"):
+            verified.append((image, verification.verify(image, manifest.parent, signer)))
+    if json:
+        print_json([{"component": image.component, "image": image.image, "found": found} for image, found in verified])
+    else:
+        print_table(["IMAGE", "FOUND"], [(image.image, found) for image, found in verified])

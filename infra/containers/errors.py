@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from infra.errors import CommandFailedError, OperatorError, UsageError
 
@@ -58,3 +59,17 @@ class DigestUnknownError(OperatorError):
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"The digest of {reference} is not known after the push. Push it again.")
+
+
+class WrongReleaseManifestError(UsageError):
+    """A release manifest does not say which images make up a release."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file} names no release: {reason}. Use what `syndic images build --push` wrote.")
+
+
+class UnverifiedImageError(OperatorError):
+    """An image is not known to be what the pipeline built."""
+
+    def __init__(self, image: str, reason: str) -> None:
+        super().__init__(f"{image} is not deployed: it is not proven to come from the pipeline ({reason}).")

@@ -22,6 +22,20 @@ def attest_argv(image: str, sbom: Path) -> list[str]:
     return ["cosign", "attest", "--yes", "--type=cyclonedx", f"--predicate={sbom}", image]
 
 
+def verify_argv(image: str, identity: str, issuer: str) -> list[str]:
+    """The command that verifies the signature of an image."""
+    return ["cosign", "verify", *_signed_by(identity, issuer), image]
+
+
+def verify_attestation_argv(image: str, identity: str, issuer: str) -> list[str]:
+    """The command that verifies the signature of an image's bill of materials."""
+    return ["cosign", "verify-attestation", "--type=cyclonedx", *_signed_by(identity, issuer), image]
+
+
+def _signed_by(identity: str, issuer: str) -> list[str]:
+    return [f"--certificate-identity-regexp={identity}", f"--certificate-oidc-issuer={issuer}"]
+
+
 def sign(image: str, sbom: Path) -> str:
     """Sign an image and its bill of materials.
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from infra.errors import OperatorError, PlatformUnreachableError
+from infra.errors import OperatorError, PlatformRefusedError, PlatformUnreachableError
 from infra.local.files import write_atomically
 from infra.output import Progress
 from infra.platform import Platform
@@ -36,14 +36,24 @@ class Outbox:
             return True
         try:
             with self._connect() as platform:
-                for path in waiting:
-                    headers = {"Idempotency-Key": path.stem}
-                    platform.request("POST", "/api/operations", json=json.loads(path.read_text()), headers=headers)
-                    path.unlink()
+                refused = [path for path in waiting if not self._taken(platform, path, display)]
+            return not refused
         except PlatformUnreachableError as error:
             display.say(f"  The record waits in {self._directory} until the platform can be reached: {error}")
-            return False
         except OperatorError as error:
             display.say(f"  The platform did not take a record; it waits in {self._directory}: {error}")
+        return False
+
+    def _taken(self, platform: Platform, path: Path, display: Progress) -> bool:
+        """Send one record; one that is refused waits, and keeps no other one back."""
+        headers = {"Idempotency-Key": path.stem}
+        try:
+            platform.request("POST", "/api/operations", json=json.loads(path.read_text()), headers=headers)
+        except PlatformRefusedError as error:
+            display.say(f"  The platform did not take a record; it waits in {path}: {error}")
             return False
+        except ValueError:
+            display.say(f"  {path} is no record; it is passed over.")
+            return False
+        path.unlink()
         return True

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from infra import records
 from infra.backups.manifest import Manifest
 from infra.backups.memory import Making, Step
 from infra.backups.proofs import Proof
 from infra.backups.restore import Restoring
 from infra.backups.rows import RowsRestored
 from infra.backups.verification import Verification
-
-LONGEST_SUMMARY = 500
-LONGEST_DETAIL = 2000
 
 
 def of_backup(manifest: Manifest, making: Making) -> dict[str, Any]:
@@ -77,24 +75,6 @@ def _record(
     *,
     right: bool = True,
 ) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "environment": environment,
-        "started_at": started_at.isoformat(),
-        "finished_at": finished_at.isoformat(),
-        "outcome": "succeeded" if right else "failed",
-        "summary": summary[:LONGEST_SUMMARY],
-        "steps": list(_steps(steps)),
-        "details": dict(details),
-    }
-
-
-def _steps(steps: Iterable[Step | Proof]) -> Iterable[dict[str, Any]]:
-    for step in steps:
-        yield {
-            "name": step.name,
-            "started_at": step.started_at.isoformat(),
-            "finished_at": step.finished_at.isoformat(),
-            "outcome": step.outcome,
-            "detail": step.detail[:LONGEST_DETAIL],
-        }
+    outcome = "succeeded" if right else "failed"
+    times = (started_at, finished_at)
+    return records.record(kind, environment, times, outcome, summary, steps=records.steps(steps), details=details)

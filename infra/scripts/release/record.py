@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from infra import records
 from infra.scripts.release.plan import Stage
 from infra.scripts.release.progress import Progress
 
-LONGEST_SUMMARY = 500
-LONGEST_DETAIL = 2000
 
-
-def operation(progress: Progress) -> dict[str, object]:
+def operation(progress: Progress) -> dict[str, Any]:
     """The operation record of a release that is ending."""
     plan = progress.plan
     # Only what came before the record itself, so that it is the same however often it is sent.
@@ -18,24 +18,15 @@ def operation(progress: Progress) -> dict[str, object]:
         summary = f"Released {plan.new.version} in place of {plan.old.version}, while the platform was serving."
     else:
         summary = f"Took {plan.new.version} back; {plan.old.version} serves all users: {progress.returning}"
-    return {
-        "kind": "release",
-        "environment": plan.environment,
-        "started_at": progress.began_at.isoformat(),
-        "finished_at": (steps[-1].finished_at if steps else progress.began_at).isoformat(),
-        "outcome": "succeeded" if progress.returning is None else "aborted",
-        "summary": " ".join(summary.split())[:LONGEST_SUMMARY],
-        "steps": [
-            {
-                "name": step.name,
-                "started_at": step.started_at.isoformat(),
-                "finished_at": step.finished_at.isoformat(),
-                "outcome": step.outcome,
-                "detail": step.detail[:LONGEST_DETAIL],
-            }
-            for step in steps
-        ],
-        "details": {
+    return records.record(
+        "release",
+        plan.environment,
+        (progress.began_at, steps[-1].finished_at if steps else progress.began_at),
+        "succeeded" if progress.returning is None else "aborted",
+        summary,
+        region=plan.region,
+        steps=records.steps(steps),
+        details={
             "kind": plan.kind,
             "release": plan.id,
             "old": plan.old.model_dump(),
@@ -44,4 +35,4 @@ def operation(progress: Progress) -> dict[str, object]:
             **({"region": plan.region} if plan.region else {}),
             **({"train": plan.train} if plan.train else {}),
         },
-    }
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from infra import records
 from infra.platform import Platform
 from infra.scripts.rotate.credential import Credential
 from infra.scripts.rotate.progress import Progress
@@ -12,30 +13,20 @@ from infra.scripts.rotate.progress import Progress
 
 def operation(credential: Credential, progress: Progress, environment: str) -> dict[str, Any]:
     """The operation record; identifiers only, no value of a secret."""
-    return {
-        "kind": "rotation",
-        "environment": environment,
-        "started_at": progress.began_at.isoformat(),
-        "finished_at": datetime.now(UTC).isoformat(),
-        "outcome": "succeeded",
-        "summary": f"Rotated {credential.name} while the platform was serving; the old credential is refused.",
-        "steps": [
-            {
-                "name": step.name,
-                "started_at": step.started_at.isoformat(),
-                "finished_at": step.finished_at.isoformat(),
-                "outcome": step.outcome,
-                "detail": step.detail[:2000],
-            }
-            for step in progress.steps
-        ],
-        "details": {
+    return records.record(
+        "rotation",
+        environment,
+        (progress.began_at, datetime.now(UTC)),
+        "succeeded",
+        f"Rotated {credential.name} while the platform was serving; the old credential is refused.",
+        steps=records.steps(progress.steps),
+        details={
             "secret": credential.name,
             "kind": str(credential.kind),
             "old": progress.old,
             "new": progress.new,
         },
-    }
+    )
 
 
 def send(platform: Platform, credential: Credential, progress: Progress, environment: str) -> None:

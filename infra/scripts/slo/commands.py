@@ -27,6 +27,9 @@ def slo(
         Path | None,
         typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Record it in the platform, as evidence that promises are kept.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Show every objective, what was achieved, and what is left of its error budget; ends with 1 when one is broken.
@@ -34,14 +37,16 @@ def slo(
     Example: syndic slo -e development --window 6h
     """
     from infra.monitoring import objectives, standing
-    from infra.output import print_json
-    from infra.scripts.slo import printing, service
+    from infra.output import Progress, print_json
+    from infra.scripts.slo import printing, recording, service
     from infra.tree import Tree, checkout
 
     promised = objectives.read(Tree.of_checkout(checkout()))
     chosen = window or standing.default_window(promised, environment)
     standing.window_of(chosen)
     found = standing.read(service.find(environment, state_dir, prometheus, ca_file), promised, environment, chosen)
+    if record:
+        recording.record(found, environment, chosen, state_dir, Progress(quiet=json))
     if json:
         print_json({"environment": environment, "window": chosen, "objectives": printing.documents(found)})
     else:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from infra import records
 from infra.terraform.approval import Approval
 from infra.terraform.saved_plan import SHORT, SavedPlan, State
 from infra.terraform.summary import ORDER
-
-LONGEST_SUMMARY = 500
-LONGEST_DETAIL = 2000
 
 
 def operation(
@@ -38,23 +36,22 @@ def operation(
     done = f"Applied plan {saved.fingerprint[:SHORT]} of {identity.stack} on {identity.cloud}: {saved.summary.sentence}"
     outcome = "failed" if failure else "succeeded"
     plan_detail = f"{saved.summary.sentence} {saved.verdict.sentence}"
-    return {
-        "kind": "infrastructure",
-        "environment": identity.environment,
-        "started_at": began_at.isoformat(),
-        "finished_at": finished_at.isoformat(),
-        "outcome": outcome,
-        "summary": (f"{done} It failed: {failure}" if failure else done)[:LONGEST_SUMMARY],
-        "steps": [
-            _step("plan", saved.made_at, saved.made_at, "succeeded", plan_detail),
+    return records.record(
+        "infrastructure",
+        identity.environment,
+        (began_at, finished_at),
+        outcome,
+        f"{done} It failed: {failure}" if failure else done,
+        steps=[
+            records.step("plan", saved.made_at, saved.made_at, "succeeded", plan_detail),
             *(
-                [_step("approval", approval.approved_at, approval.approved_at, "succeeded", approval.approver)]
+                [records.step("approval", approval.approved_at, approval.approved_at, "succeeded", approval.approver)]
                 if approval
                 else []
             ),
-            _step("apply", began_at, finished_at, outcome, failure or f"The state is {state}."),
+            records.step("apply", began_at, finished_at, outcome, failure or f"The state is {state}."),
         ],
-        "details": {
+        details={
             "cloud": identity.cloud,
             "stack": identity.stack,
             "fingerprint": saved.fingerprint,
@@ -65,14 +62,4 @@ def operation(
             "state_before": identity.state.model_dump(),
             "state_after": state.model_dump() if state else None,
         },
-    }
-
-
-def _step(name: str, started_at: datetime, finished_at: datetime, outcome: str, detail: str) -> dict[str, str]:
-    return {
-        "name": name,
-        "started_at": started_at.isoformat(),
-        "finished_at": finished_at.isoformat(),
-        "outcome": outcome,
-        "detail": detail[:LONGEST_DETAIL],
-    }
+    )

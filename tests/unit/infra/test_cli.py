@@ -44,6 +44,14 @@ COMMANDS = [
     ["dr", "failback"],
     ["dr", "mode"],
     ["dr", "drill"],
+    ["operations", "register"],
+    ["operations", "judge"],
+    ["pipeline", "run"],
+    ["pipeline", "approval"],
+    ["pipeline", "collect"],
+    ["pipeline", "send"],
+    ["pipeline", "report"],
+    ["images", "verify"],
 ]
 
 

@@ -63,3 +63,20 @@ def test_an_operation_that_is_repeated_is_recorded_once(tmp_path: Path) -> None:
     box.put({"attempt": 2}, "same")
     assert box.send(Progress(quiet=True))
     assert receiver.taken == [("same", {"attempt": 2})]
+
+
+def test_a_record_that_is_refused_keeps_no_other_one_back(tmp_path: Path) -> None:
+    class Picky(Receiver):
+        def request(self, _method: str, _path: str, *, json: dict[str, Any], headers: dict[str, str]) -> None:
+            if json["kind"] == "No slug":
+                raise PlatformRefusedError(_method, _path, 422, "kind")
+            super().request(_method, _path, json=json, headers=headers)
+
+    receiver = Picky()
+    box = outbox(tmp_path, receiver)
+    box.put({"kind": "No slug"}, "first")
+    box.put({"kind": "backup"}, "second")
+    (tmp_path / "records" / "third.json").write_text("{")
+    assert not box.send(Progress(quiet=True))
+    assert [key for key, _ in receiver.taken] == ["second"]
+    assert {path.stem for path in (tmp_path / "records").glob("*.json")} == {"first", "third"}
