@@ -19,7 +19,8 @@ class LostError(Exception):
 class Connection(asyncio.Protocol):
     """Sends one request after the other. Nothing is sent again."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str) -> None:
+        self._host = host
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._body: list[bytes] = []
@@ -28,8 +29,8 @@ class Connection(asyncio.Protocol):
         """What the answers on this connection have set."""
 
     @classmethod
-    async def open(cls, port: int, context: ssl.SSLContext) -> Connection:
-        """Connect, and verify the certificate that is shown.
+    async def open(cls, port: int, context: ssl.SSLContext, host: str = "localhost") -> Connection:
+        """Connect to a port of this machine, verify the certificate that is shown, and ask for this host.
 
         Raises:
             LostError: there is no connection.
@@ -38,7 +39,7 @@ class Connection(asyncio.Protocol):
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 _, protocol = await loop.create_connection(
-                    cls, "127.0.0.1", port, ssl=context, server_hostname="localhost"
+                    lambda: cls(host), "127.0.0.1", port, ssl=context, server_hostname="localhost"
                 )
         except (OSError, TimeoutError) as error:
             raise LostError(f"no connection: {error!r}") from error
@@ -52,7 +53,7 @@ class Connection(asyncio.Protocol):
         """
         if self._transport is None or self._transport.is_closing():
             raise LostError("the connection was closed between two requests")
-        lines = [f"{method} {path} HTTP/1.1", "Host: localhost", f"Content-Length: {len(body)}"]
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}", f"Content-Length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write("\r\n".join([*lines, "", ""]).encode() + body)

@@ -50,6 +50,8 @@ class Assignment:
     """Headers of each caller: sessions and API tokens, which the users share among them."""
     pause_seconds: float = 0.0
     """How long each user does nothing after each turn; without a pause they take all the machine has."""
+    host: str = "localhost"
+    """Whom they ask for; the certificate is that of localhost all the same."""
 
 
 @dataclass
@@ -112,7 +114,8 @@ class User:
 
     async def _send(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> tuple[int, bytes]:
         if self.connection is None:
-            self.connection = await Connection.open(self.load.assignment.port, self.load.context)
+            assignment = self.load.assignment
+            self.connection = await Connection.open(assignment.port, self.load.context, assignment.host)
             self.load.report.connections += 1
         answer = await self.connection.request(method, path, headers, body)
         self.cookies |= self.connection.cookies
