@@ -6,8 +6,9 @@ Not in the secret store: a rotation is remembered some twenty times, and stores 
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+import psycopg
 from pydantic import ValidationError
 
 from infra.scripts.rotate.database_role import Administrator
@@ -21,7 +22,11 @@ CREATE TABLE IF NOT EXISTS {TABLE} (environment text PRIMARY KEY, book jsonb NOT
 """
 READ = f"SELECT book::text FROM {TABLE} WHERE environment = %s"  # noqa: S608 - a constant of this module
 WRITE = f"INSERT INTO {TABLE} VALUES (%s, %s) ON CONFLICT (environment) DO UPDATE SET book = excluded.book"  # noqa: S608
-LOCK = "SELECT pg_try_advisory_lock(hashtext('syndic secrets rotate'), hashtext(%s))"
+PATIENCE = "SET lock_timeout = '5s'"
+"""As long as a server may take to notice that a rotator was killed."""
+
+LOCK = "SELECT pg_advisory_lock(hashtext('syndic secrets rotate'), hashtext(%s))"
+UNLOCK = "SELECT pg_advisory_unlock(hashtext('syndic secrets rotate'), hashtext(%s))"
 
 
 class DatabaseMemory(Memory):
@@ -59,6 +64,14 @@ class DatabaseMemory(Memory):
             AlreadyRotatingError: somebody else rotates.
         """
         with self._administrator.connect() as connection:
-            if connection.execute(LOCK, (self._environment,)).fetchone() != (True,):
-                raise AlreadyRotatingError(self._environment)
-            yield
+            connection.execute(PATIENCE)
+            try:
+                connection.execute(LOCK, (self._environment,))
+            except psycopg.errors.LockNotAvailable as error:
+                raise AlreadyRotatingError(self._environment) from error
+            try:
+                yield
+            finally:
+                # Closing the connection gives it back a moment later; who rotates next should not have to wait.
+                with suppress(psycopg.OperationalError):
+                    connection.execute(UNLOCK, (self._environment,))
