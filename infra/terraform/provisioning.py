@@ -50,7 +50,10 @@ class Zone(_Declared):
 class PublicZones(_Declared):
     """Where the name stands under which users arrive, on each cloud."""
 
-    aws: str = Field(pattern=r"^Z[A-Z0-9]{5,31}$", description="ID of a hosted zone of Route 53.")
+    aws: str = Field(
+        pattern=r"^Z[A-Z0-9]{5,31}$",
+        description="ID of a hosted zone of Route 53; the one of recovery.traffic comes first.",
+    )
     azure: Zone = Field(description="A public DNS zone.")
 
 

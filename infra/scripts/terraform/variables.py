@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from infra.environments import reading, references
 from infra.environments.environment import Cloud, Environment, Region
 from infra.environments.reading import EnvironmentFile
+from infra.environments.recovery import Route53Names
 from infra.environments.resolution import entries, resolve
 from infra.findings import Finding
 from infra.terraform import provisioning, stacks
@@ -127,7 +128,7 @@ def _on_aws(environment: Environment, stated: Provisioning, own: EnvironmentProv
         "process_secrets": {process: sorted(names) for process, names in _read_by_process(environment).items()},
         "nodes": {"machines": stated.machines.aws, **own.nodes.model_dump()},
         "administrator_ids": own.administrators.aws,
-        "public_zone_id": own.public_zones.aws,
+        **_names(environment, own.public_zones.aws),
     }
     first = regions[0]["region"]
     bootstrap = {"environment": name, "owner": stated.owner, "region": first, "state_bucket_name": bucket}
@@ -224,8 +225,7 @@ def _common(environment: Environment, stated: Provisioning, own: EnvironmentProv
         "environment": environment.name,
         "owner": stated.owner,
         "alarm_mail_addresses": stated.alarm_mail_addresses,
-        # A backup cannot be deleted while it is among the daily ones; the older ones are fewer than were made.
-        "lock_days": {"backups": environment.backups.retention.daily, "evidence": own.evidence_lock_days},
+        "lock_days": {"backups": _backup_lock_days(environment), "evidence": own.evidence_lock_days},
         "log_retention_days": own.log_retention_days,
         "nat_per_zone": own.nat_per_zone,
         "kubernetes_version": stated.kubernetes_version,
@@ -248,6 +248,22 @@ def _bucket(environment: Environment, region: Region) -> str | None:
     url = resolve(environment, region, Process.API).get("OBJECT_STORE_URL")
     parts = urlsplit(url.value) if url else None
     return parts.hostname if parts and parts.scheme == "s3" else None
+
+
+def _backup_lock_days(environment: Environment) -> int:
+    """How long a backup cannot be deleted: as stated, or while it is among the daily ones; older ones are fewer."""
+    return environment.backups.lock_days or environment.backups.retention.daily
+
+
+def _names(environment: Environment, zone: str) -> dict[str, object]:
+    """The zone of the public names, and what the databases are called in it, where a failover turns them there."""
+    turned = environment.recovery.traffic if environment.recovery else None
+    if not isinstance(turned, Route53Names):
+        return {"public_zone_id": zone, "database_names": None}
+    return {
+        "public_zone_id": turned.zone,
+        "database_names": {"writer": turned.database, "replica": turned.replica},
+    }
 
 
 def _host(environment: Environment) -> str:

@@ -20,6 +20,7 @@ import yaml
 
 from infra import cli
 from infra.environments import reading, references
+from infra.environments.recovery import FlexibleServers, RdsInstances, S3Replication
 from infra.environments.resolution import entries
 from infra.output import Progress
 from infra.permission import Caller
@@ -218,3 +219,20 @@ def test_processes_are_the_accounts_of_the_manifests_and_the_callers_of_the_envi
         role = identities["operations"].rsplit("/", 1)[-1]
         callers = [permission.identity for permission in environment.permissions]
         assert any(f":assumed-role/{role}/*" in getattr(identity, "arn", "") for identity in callers)
+
+
+def test_a_failover_is_told_what_there_is(applied: Applied) -> None:
+    made = applied.outputs["recovery"]
+    stated = reading.read(Tree.of_checkout(running.CHECKOUT), applied.environment).environment.recovery
+    if applied.cloud == "azure":
+        servers = FlexibleServers(kind="flexible-server", servers=made["servers"])
+        assert set(servers.servers) == set(applied.outputs["regions"].values())
+        return
+    databases = RdsInstances(kind="rds", instances=made["instances"], quarantine_groups=made["quarantine_groups"])
+    copies = S3Replication(kind="s3", roles=made["roles"], keys=made["keys"])
+    assert stated is not None
+    assert isinstance(stated.database, RdsInstances)
+    assert databases.instances.items() <= stated.database.instances.items()
+    assert stated.objects is not None
+    names = {region: role.rpartition("/")[2] for region, role in stated.objects.roles.items()}
+    assert {region: role.rpartition("/")[2] for region, role in copies.roles.items()}.items() <= names.items()

@@ -5,6 +5,9 @@ module "cluster" {
   kubernetes_version = var.kubernetes_version
   subnet_ids         = module.network.private_subnet_ids
   firewall_ids       = [module.network.firewall_ids["workloads"]]
+
+  operator_firewall_ids = { operator = module.network.firewall_ids["operator"] }
+
   administrator_ids  = local.administrators
   node_pools         = { workloads = var.nodes }
   secret_key_id      = module.secrets.key_ids["cluster"]
@@ -26,6 +29,9 @@ module "cluster_standby" {
   kubernetes_version = var.kubernetes_version
   subnet_ids         = module.network_standby[0].private_subnet_ids
   firewall_ids       = [module.network_standby[0].firewall_ids["workloads"]]
+
+  operator_firewall_ids = { operator = module.network_standby[0].firewall_ids["operator"] }
+
   administrator_ids  = local.administrators
   node_pools         = { workloads = var.nodes }
   secret_key_id      = module.secrets_standby[0].key_ids["cluster"]

@@ -1,4 +1,4 @@
-# What the first region's buckets hold is copied into the second's, under its key.
+# What the first region's buckets hold is copied into the second's, under its key; a failover turns the direction.
 module "object_storage" {
   source = "../../modules/aws/object_storage"
 
@@ -26,7 +26,12 @@ module "object_storage_standby" {
   name    = local.name
   buckets = local.buckets.standby
   key_id  = module.secrets_standby[0].key_ids["data"]
+  copies  = false
   tags    = local.tags
+
+  replicas = {
+    for held, name in var.primary.buckets : held => { bucket_name = name, key_id = module.secrets.key_ids["data"] }
+  }
 }
 
 locals {

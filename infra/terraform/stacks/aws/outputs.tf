@@ -90,3 +90,25 @@ output "backend_ids" {
     { for edge in module.edge_standby : var.standby.region => edge.backend_id },
   )
 }
+
+output "recovery" {
+  description = "What a failover turns, as the environment's file states it under recovery: each part by region."
+  value = {
+    instances = merge(
+      { (var.primary.region) = local.name },
+      var.standby == null ? {} : { (var.standby.region) = local.name },
+    )
+    quarantine_groups = merge(
+      { (var.primary.region) = module.network.firewall_ids["quarantine"] },
+      { for network in module.network_standby : var.standby.region => network.firewall_ids["quarantine"] },
+    )
+    roles = var.standby == null ? {} : {
+      (var.primary.region) = module.object_storage.copier_id
+      (var.standby.region) = module.object_storage_standby[0].copier_id
+    }
+    keys = merge(
+      { (var.primary.region) = module.secrets.key_ids["data"] },
+      { for secrets in module.secrets_standby : var.standby.region => secrets.key_ids["data"] },
+    )
+  }
+}

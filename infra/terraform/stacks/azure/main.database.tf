@@ -53,3 +53,13 @@ locals {
     { for network in module.network_standby : "standby" => network.network_id },
   )
 }
+
+# Names that follow the roles of the two servers: a failover turns them by promoting the one that follows.
+resource "azurerm_postgresql_flexible_server_virtual_endpoint" "this" {
+  count = local.standbys
+
+  name              = local.name
+  source_server_id  = module.database.instance_id
+  replica_server_id = module.database_standby[0].instance_id
+  type              = "ReadWrite"
+}

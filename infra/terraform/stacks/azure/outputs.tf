@@ -78,3 +78,13 @@ output "backend_ids" {
   description = "Where the proxies of a region are registered, by region."
   value       = merge([for edge in module.edge : { for region in local.regions : region => edge.backend_id }]...)
 }
+
+output "recovery" {
+  description = "What a failover turns, as the environment's file states it under recovery: each part by region."
+  value = {
+    servers = merge(
+      { (var.primary.location) = module.database.instance_id },
+      { for database in module.database_standby : var.standby.location => database.instance_id },
+    )
+  }
+}

@@ -48,7 +48,7 @@ def test_what_is_in_the_checkout_is_current(root: Path) -> None:
 
 
 def test_an_environment_that_changed_is_found_and_written(root: Path) -> None:
-    change(root / "infra/environments/staging.yaml", "{daily: 7,", "{daily: 9,")
+    change(root / "infra/environments/staging.yaml", "lock_days: 7", "lock_days: 6")
     outdated = [f"{FOLDER}/{cloud}/environments/staging.tfvars.json" for cloud in ("aws", "azure")]
     assert found(root) == [("terraform-variables-outdated", file) for file in outdated]
     assert sorted(variables.write(root, Tree.of_directory(root))) == outdated
@@ -117,6 +117,13 @@ def test_each_process_reads_its_own_secrets_and_operations_all(root: Path) -> No
     assert read["server"] == ["syndic/production/database-api", "syndic/production/sessions"]
     assert read["worker"] == ["syndic/production/database-worker"]
     assert read["operations"] == aws["secret_names"]
+
+
+def test_what_a_failover_turns_is_what_is_made(root: Path) -> None:
+    aws = made(root, "aws/environments/production.tfvars.json")
+    assert aws["public_zone_id"] == "Z0PRODUCTION0EXAMPLE"
+    assert aws["database_names"]["replica"] == "replica.production.syndic.example.com"
+    assert aws["lock_days"]["backups"] == 7
 
 
 def test_users_arrive_where_the_environment_says(root: Path) -> None:

@@ -80,6 +80,20 @@ resource "aws_eks_addon" "this" {
   depends_on = [aws_eks_addon.network]
 }
 
+# EKS makes a group for the cluster and its nodes, which lets in nobody else.
+resource "aws_vpc_security_group_ingress_rule" "operators" {
+  for_each = var.operator_firewall_ids
+
+  security_group_id            = aws_eks_cluster.this.vpc_config[0].cluster_security_group_id
+  description                  = "The ${each.key}'s machines, to the cluster's API."
+  referenced_security_group_id = each.value
+  from_port                    = 443
+  to_port                      = 443
+  ip_protocol                  = "tcp"
+
+  tags = var.tags
+}
+
 resource "aws_eks_access_entry" "administrators" {
   for_each = var.administrator_ids
 

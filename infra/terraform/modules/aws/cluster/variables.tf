@@ -53,6 +53,18 @@ variable "firewall_ids" {
   }
 }
 
+variable "operator_firewall_ids" {
+  description = "Security groups of the machines that people and pipelines operate the cluster from, by what they are for."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for group in values(var.operator_firewall_ids) : can(regex("^sg-[0-9a-z-]+$", group))])
+    error_message = "A security group is named by its ID: sg-..."
+  }
+}
+
 variable "administrator_ids" {
   description = "Roles that may do everything in the cluster, by what they are for, each by its ARN: whoever sets it up, and the pipeline that releases into it."
   type        = map(string)

@@ -79,4 +79,9 @@ resource "aws_route53_record" "shared" {
     zone_id                = aws_lb.this.zone_id
     evaluate_target_health = true
   }
+
+  # A failover turns it; an apply would send users back to the region that was lost.
+  lifecycle {
+    ignore_changes = [failover_routing_policy]
+  }
 }

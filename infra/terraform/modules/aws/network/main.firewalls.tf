@@ -102,3 +102,69 @@ resource "aws_vpc_security_group_ingress_rule" "data" {
 
   tags = var.tags
 }
+
+resource "aws_security_group" "operator" {
+  name_prefix = "${var.name}-operator-"
+  description = "Machines that people and pipelines operate from. Nobody connects to them."
+  vpc_id      = aws_vpc.this.id
+
+  tags = merge(var.tags, { Name = "${var.name}-operator" })
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "operator" {
+  security_group_id = aws_security_group.operator.id
+  description       = "The cluster's API, the cloud's interfaces and outside services, over TLS."
+  cidr_ipv4         = "0.0.0.0/0"
+  from_port         = 443
+  to_port           = 443
+  ip_protocol       = "tcp"
+
+  tags = var.tags
+}
+
+resource "aws_vpc_security_group_egress_rule" "operator_database" {
+  for_each = local.databases
+
+  security_group_id            = aws_security_group.operator.id
+  description                  = "The database, ${each.key == "data" ? "while it serves" : "while it is fenced"}."
+  referenced_security_group_id = each.value
+  from_port                    = 5432
+  to_port                      = 5432
+  ip_protocol                  = "tcp"
+
+  tags = var.tags
+}
+
+# What fences a database: `syndic dr failover` gives it this group in place of its own.
+resource "aws_security_group" "quarantine" {
+  name_prefix = "${var.name}-quarantine-"
+  description = "A database that was given up. Nobody but the operator reaches it."
+  vpc_id      = aws_vpc.this.id
+
+  tags = merge(var.tags, { Name = "${var.name}-quarantine" })
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "operator_database" {
+  for_each = local.databases
+
+  security_group_id            = each.value
+  description                  = "The operator, to PostgreSQL."
+  referenced_security_group_id = aws_security_group.operator.id
+  from_port                    = 5432
+  to_port                      = 5432
+  ip_protocol                  = "tcp"
+
+  tags = var.tags
+}
+
+locals {
+  databases = { data = aws_security_group.data.id, quarantine = aws_security_group.quarantine.id }
+}

@@ -24,11 +24,13 @@ output "data_subnet_ids" {
 }
 
 output "firewall_ids" {
-  description = "Firewalls by what they guard: edge, workloads and data."
+  description = "Firewalls by what they guard: edge, workloads, data, the operator's machines, and databases in quarantine."
   value = {
-    edge      = aws_security_group.edge.id
-    workloads = aws_security_group.workloads.id
-    data      = aws_security_group.data.id
+    edge       = aws_security_group.edge.id
+    workloads  = aws_security_group.workloads.id
+    data       = aws_security_group.data.id
+    operator   = aws_security_group.operator.id
+    quarantine = aws_security_group.quarantine.id
   }
 }
 

@@ -20,11 +20,9 @@ data "aws_iam_policy_document" "replication_trust" {
 }
 
 data "aws_iam_policy_document" "replication" {
-  for_each = var.replicas
-
   statement {
     actions   = ["s3:GetReplicationConfiguration", "s3:ListBucket"]
-    resources = ["arn:aws:s3:::${var.buckets[each.key].name}"]
+    resources = [for held in keys(var.replicas) : "arn:aws:s3:::${var.buckets[held].name}"]
   }
 
   # Locked objects keep their lock in the copy.
@@ -33,12 +31,12 @@ data "aws_iam_policy_document" "replication" {
       "s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging",
       "s3:GetObjectRetention", "s3:GetObjectLegalHold",
     ]
-    resources = ["arn:aws:s3:::${var.buckets[each.key].name}/*"]
+    resources = [for held in keys(var.replicas) : "arn:aws:s3:::${var.buckets[held].name}/*"]
   }
 
   statement {
     actions   = ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"]
-    resources = ["arn:aws:s3:::${each.value.bucket_name}/*"]
+    resources = [for replica in values(var.replicas) : "arn:aws:s3:::${replica.bucket_name}/*"]
   }
 
   statement {
@@ -54,32 +52,33 @@ data "aws_iam_policy_document" "replication" {
 
   statement {
     actions   = ["kms:Encrypt"]
-    resources = [each.value.key_id]
+    resources = distinct([for replica in values(var.replicas) : replica.key_id])
   }
 }
 
+# What copies out of this region, now or when a failover turns the direction: `syndic dr` names it.
 resource "aws_iam_role" "replication" {
-  for_each = var.replicas
+  count = length(var.replicas) > 0 ? 1 : 0
 
-  name_prefix        = "${substr(var.name, 0, 20)}-copies-"
+  name               = "${var.name}-copies-${data.aws_region.current.region}"
   assume_role_policy = data.aws_iam_policy_document.replication_trust.json
 
   tags = var.tags
 }
 
 resource "aws_iam_role_policy" "replication" {
-  for_each = var.replicas
+  count = length(var.replicas) > 0 ? 1 : 0
 
   name   = "copy"
-  role   = aws_iam_role.replication[each.key].id
-  policy = data.aws_iam_policy_document.replication[each.key].json
+  role   = aws_iam_role.replication[0].id
+  policy = data.aws_iam_policy_document.replication.json
 }
 
 resource "aws_s3_bucket_replication_configuration" "this" {
-  for_each = var.replicas
+  for_each = var.copies ? var.replicas : {}
 
   bucket = aws_s3_bucket.this[each.key].id
-  role   = aws_iam_role.replication[each.key].arn
+  role   = aws_iam_role.replication[0].arn
 
   rule {
     id     = "everything"

@@ -22,3 +22,8 @@ output "store_id" {
   description = "What permissions on all buckets are granted within."
   value       = "arn:aws:s3:::"
 }
+
+output "copier_id" {
+  description = "Who copies out of these buckets; null where nothing is copied."
+  value       = one(aws_iam_role.replication[*].arn)
+}

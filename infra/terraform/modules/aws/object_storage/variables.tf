@@ -80,7 +80,7 @@ variable "key_id" {
 }
 
 variable "replicas" {
-  description = "Where each bucket is copied to, by what it holds: name of the bucket in the other region and ARN of the key that encrypts it there. None for buckets that are copies."
+  description = "Where each bucket is copied to, by what it holds: name of the bucket in the other region and ARN of the key that encrypts it there. None where there is no other region."
   type = map(object({
     bucket_name = string
     key_id      = string
@@ -97,4 +97,11 @@ variable "replicas" {
     condition     = alltrue([for replica in values(var.replicas) : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", replica.key_id))])
     error_message = "The key of a copy is named by its ARN: arn:aws:kms:REGION:ACCOUNT:key/ID."
   }
+}
+
+variable "copies" {
+  description = "Whether what is in the buckets is copied to its replicas. False where the other region is the live one: the right to copy is there, and `syndic dr` turns the direction."
+  type        = bool
+  default     = true
+  nullable    = false
 }

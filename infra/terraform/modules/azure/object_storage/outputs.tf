@@ -22,3 +22,8 @@ output "store_id" {
   description = "What permissions on all containers are granted within."
   value       = azurerm_storage_account.this.id
 }
+
+output "copier_id" {
+  description = "Who copies out of these containers; null on Azure, where the account does so by itself."
+  value       = null
+}

@@ -22,3 +22,8 @@ output "store_id" {
   description = "What permissions on all buckets are granted within."
   value       = "arn:aws:s3:::"
 }
+
+output "copier_id" {
+  description = "Who copies out of these buckets; null, because copies are the affair of the store."
+  value       = null
+}

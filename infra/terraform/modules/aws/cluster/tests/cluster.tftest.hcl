@@ -28,6 +28,29 @@ run "the_api_is_reached_from_the_network_alone" {
   }
 }
 
+run "the_operator_reaches_the_api" {
+  command = plan
+
+  variables {
+    operator_firewall_ids = { operator = "sg-0operator" }
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.operators["operator"].from_port == 443 && aws_vpc_security_group_ingress_rule.operators["operator"].referenced_security_group_id == "sg-0operator"
+    error_message = "By TLS, from its own machines."
+  }
+}
+
+run "an_operator_by_address_is_refused" {
+  command = plan
+
+  variables {
+    operator_firewall_ids = { everybody = "0.0.0.0/0" }
+  }
+
+  expect_failures = [var.operator_firewall_ids]
+}
+
 run "secrets_and_disks_are_encrypted_with_keys_of_ours" {
   command = plan
 

@@ -53,6 +53,20 @@ run "only_web_is_open" {
   }
 }
 
+run "a_fenced_database_lets_the_operator_in_and_nobody_else" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(aws_vpc_security_group_ingress_rule.operator_database)) == toset(["data", "quarantine"]) && alltrue([for rule in aws_vpc_security_group_ingress_rule.operator_database : rule.cidr_ipv4 == null && rule.from_port == 5432])
+    error_message = "The operator's machines reach databases on PostgreSQL's port, fenced or not."
+  }
+
+  assert {
+    condition     = toset(keys(output.firewall_ids)) == toset(["data", "edge", "operator", "quarantine", "workloads"])
+    error_message = "Each is named."
+  }
+}
+
 run "all_flows_are_logged" {
   command = plan
 

@@ -72,6 +72,20 @@ run "deletions_are_not_copied" {
   }
 }
 
+run "a_region_that_stands_by_may_copy_and_does_not" {
+  command = plan
+
+  variables {
+    replicas = { evidence = { bucket_name = "syndic-test-eu-west-1", key_id = "arn:aws:kms:eu-west-1:123456789012:key/data" } }
+    copies   = false
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_replication_configuration.this) == 0 && aws_iam_role.replication[0].name == "syndic-test-copies-eu-central-1"
+    error_message = "Its role is there under the name that a failover knows."
+  }
+}
+
 run "a_copy_of_an_unknown_bucket_is_refused" {
   command = plan
 
