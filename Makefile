@@ -11,7 +11,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 CLIENT_SOURCES := $(shell find client/src client/public client/index.html client/vite.config.ts client/tsconfig.json \
 	-type f 2>/dev/null)
 
-.PHONY: help install up down dev test check bench images audit lock format clean
+.PHONY: help install up down dev test check bench images audit lock outdated format clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,8 @@ check: $(VENV)/.development client/node_modules/.installed ## Every static check
 	@$(BIN)/syndic policy check client/Dockerfile infra/Dockerfile server/Dockerfile .github/workflows infra/kubernetes
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yaml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yaml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci .gitlab-ci.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 	@cd client && npm run --silent check
 
@@ -58,6 +60,9 @@ audit: $(VENV)/.development client/node_modules/.installed ## Look the locked de
 	@for lock in runtime development; do $(BIN)/pip-audit --disable-pip --require-hashes \
 		--progress-spinner off --requirement requirements/$$lock.lock; done
 	@cd client && npm audit --audit-level=moderate
+
+outdated: lock ## Lock anew, and end with an error when newer versions were found
+	@git diff --exit-code --stat -- requirements || { echo "ERROR: newer versions can be locked: make lock"; exit 1; }
 
 format: $(VENV)/.development ## Put the sources in shape
 	@$(BIN)/ruff format

@@ -61,6 +61,7 @@ def build(
 
     Example: syndic images build --push --registry ghcr.io/example
     """
+    from infra import job_outputs
     from infra.containers import printing, service
     from infra.containers.engine import Engine
     from infra.containers.images import Build, Builder, choose, parse_bases
@@ -78,6 +79,7 @@ def build(
     manifest = (
         service.push(engine, built, plan, root, progress, registry=registry, signed=sign) if push or registry else None
     )
+    job_outputs.tell("version", plan.version.version)
     printing.print_built(built, plan, bills, manifest, as_json=json)
 
 
@@ -108,3 +110,20 @@ def verify(
         print_json([{"component": image.component, "image": image.image, "found": found} for image, found in verified])
     else:
         print_table(["IMAGE", "FOUND"], [(image.image, found) for image, found in verified])
+
+
+@app.command()
+def login(
+    registry: Annotated[str, typer.Option(help="The registry: HOST/PATH; GHCR, GitLab, ECR and ACR are known.")],
+    docker: Docker = "docker",
+    json: Json = False,
+) -> None:
+    """Sign the Docker client in to a registry with the identity this job has; no password is kept anywhere.
+
+    Example: syndic images login --registry ghcr.io/example
+    """
+    from infra.containers.registry_login import sign_in
+    from infra.output import print_json, print_text
+
+    host = sign_in(docker, registry)
+    print_json({"registry": host}) if json else print_text(f"Signed in to {host}.")

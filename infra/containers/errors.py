@@ -73,3 +73,13 @@ class UnverifiedImageError(OperatorError):
 
     def __init__(self, image: str, reason: str) -> None:
         super().__init__(f"{image} is not deployed: it is not proven to come from the pipeline ({reason}).")
+
+
+class NoRegistryPasswordError(UsageError):
+    """This job cannot sign in to a registry."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"There is nothing to sign in to {host} with. GitHub's jobs have GITHUB_ACTOR and GITHUB_TOKEN (with "
+            "packages: write), GitLab's CI_REGISTRY_USER and CI_REGISTRY_PASSWORD; ECR and ACR take a cloud identity."
+        )

@@ -13,6 +13,11 @@ from infra.kubernetes.errors import NoClusterError
 TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
 
 
+def context_of(environment: str, region: str) -> str:
+    """The context that the cluster of a region is looked for under."""
+    return f"syndic-{environment}-{region}"
+
+
 def connect(namespace: str, context: str | None, usual: str) -> Cluster:
     """A cluster.
 

@@ -115,17 +115,18 @@ def logs(
 def demo(state_dir: StateDirectory = None, json: Json = False) -> None:
     """Load the example systems, execute every framework on them, and show where they stand.
 
-    Can be repeated: what is loaded is not loaded again, and the frameworks are executed once more.
+    Can be repeated: what is loaded is not loaded again, and the frameworks are executed once more. It goes to the
+    platform at SYNDIC_URL when that and SYNDIC_API_TOKEN are set.
 
     Example: syndic demo
     """
     from infra.local import demo as showing
-    from infra.local.connection import connect
+    from infra.local.connection import connect_to_named_or
     from infra.local.layout import find_layout
     from infra.output import Progress
 
     layout = find_layout(state_dir)
-    with connect(layout) as platform:
+    with connect_to_named_or(layout) as platform:
         shown = showing.run(platform, layout.examples, Progress(quiet=json))
     showing.print_posture(shown, as_json=json)
     if shown.failed:

@@ -15,6 +15,8 @@ from infra.local.errors import MissingCredentialError, NotSetUpError
 from infra.local.layout import FIRST_REGION, Layout
 from infra.platform import Platform
 
+URL = "SYNDIC_URL"
+
 
 def connect(layout: Layout) -> Platform:
     """The platform of a state directory, as the operator.
@@ -32,12 +34,46 @@ def connect(layout: Layout) -> Platform:
     return Platform(f"https://localhost:{port}", Authority(layout.certificates).ca_file, token)
 
 
+def entrance(layout: Layout) -> tuple[str, Path]:
+    """The address users take, and whom to believe there: at SYNDIC_URL when it is set, else on this machine.
+
+    Raises:
+        NotSetUpError: `syndic up` was never run here.
+    """
+    if url := os.environ.get(URL):
+        return url, _named_authorities()
+    port = ports.read(layout.of_region(FIRST_REGION).ports_file).get(ports.PROXY)
+    if port is None:
+        raise NotSetUpError(layout.state)
+    return f"https://localhost:{port}", Authority(layout.certificates).ca_file
+
+
+@contextmanager
+def connect_to_named_or(layout: Layout) -> Generator[Platform]:
+    """The platform at SYNDIC_URL when that and SYNDIC_API_TOKEN are set, else that of a state directory.
+
+    Raises:
+        NotSetUpError: `syndic up` was never run for it.
+        MissingCredentialError: it has no token.
+    """
+    with connect_by_environment() as named:
+        if named is not None:
+            yield named
+            return
+    with connect(layout) as own:
+        yield own
+
+
 @contextmanager
 def connect_by_environment() -> Generator[Platform | None]:
     """The platform at SYNDIC_URL, as whoever SYNDIC_API_TOKEN belongs to; None when these are not set."""
-    url, token = os.environ.get("SYNDIC_URL"), os.environ.get(credentials.TOKEN)
+    url, token = os.environ.get(URL), os.environ.get(credentials.TOKEN)
     if not url or not token:
         yield None
         return
-    with Platform(url, Path(os.environ.get("SYNDIC_CA_FILE", certifi.where())), token) as platform:
+    with Platform(url, _named_authorities(), token) as platform:
         yield platform
+
+
+def _named_authorities() -> Path:
+    return Path(os.environ.get("SYNDIC_CA_FILE", certifi.where()))

@@ -132,3 +132,33 @@ def generate(json: Json = False) -> None:
         print_json({"changed": changed})
     else:
         print_text("\n".join(f"{file} was written." for file in changed) or "Every overlay is current.")
+
+
+class Cloud(StrEnum):
+    """Who runs the clusters."""
+
+    AWS = "aws"
+    AZURE = "azure"
+
+
+@app.command()
+def connect(
+    environment: Annotated[str, typer.Option("--environment", "-e", help="staging or production.")],
+    cloud: Annotated[Cloud, typer.Option("--cloud", help="Who runs the clusters.")],
+    region: Annotated[
+        list[str] | None, typer.Option(help="A region; every one of the environment when absent.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write the contexts of an environment's clusters into the kubeconfig, as releases look for them.
+
+    Example: syndic kubernetes connect -e staging --cloud aws
+    """
+    from infra.environments import reading
+    from infra.output import print_json, print_text
+    from infra.scripts.manifests import connecting
+    from infra.tree import Tree, checkout
+
+    declared = reading.read(Tree.of_checkout(checkout()), environment).environment
+    contexts = connecting.connect(cloud, declared, region or [one.name for one in declared.regions])
+    print_json({"contexts": contexts}) if json else print_text("\n".join(f"Context {name}." for name in contexts))

@@ -32,4 +32,13 @@ def notify(
         print_json([{"service": one.service, "failure": one.failure} for one in delivered])
         return
     taken = sum(1 for one in delivered if one.failure is None)
-    print_text(f"Notified {taken} of {len(delivered)} services." if delivered else "Nobody is to be notified.")
+    print_text(f"Notified {taken} of {len(delivered)} services." if delivered else nobody(environment))
+
+
+def nobody(environment: str) -> str:
+    """Why nobody was notified, as a sentence."""
+    from infra.scripts.errors import ON_THIS_MACHINE
+    from infra.scripts.notify.message import VARIABLE
+
+    why = f" {VARIABLE} is not set." if environment == ON_THIS_MACHINE else ""
+    return f"Nobody is to be notified.{why}"

@@ -7,6 +7,9 @@ import os
 from dataclasses import dataclass
 from enum import StrEnum
 
+VARIABLE = "SYNDIC_NOTIFICATIONS"
+"""Holds the addresses for what concerns this machine or a pipeline, as the declaration of development says."""
+
 LONGEST_LINE = 400
 """A reason may quote a log; chats cut what is longer in their own way."""
 

@@ -24,11 +24,12 @@ def register(environment: Environment = "development", state_dir: StateDirectory
 
     Example: syndic operations register -e production
     """
+    from infra.local.connection import connect_to_named_or
+    from infra.local.layout import find_main_layout
     from infra.output import print_json, print_text
     from infra.scripts.operations import service
-    from infra.scripts.recording import keeping_platform
 
-    with keeping_platform(state_dir) as platform:
+    with connect_to_named_or(find_main_layout(state_dir)) as platform:
         system, changed = service.register(platform, environment)
     if json:
         print_json({"id": system.id, "name": system.name, "changed": changed})
@@ -44,11 +45,12 @@ def judge(environment: Environment = "development", state_dir: StateDirectory = 
     """
     from dataclasses import asdict
 
+    from infra.local.connection import connect_to_named_or
+    from infra.local.layout import find_main_layout
     from infra.output import Progress, print_json, print_table
     from infra.scripts.operations import service
-    from infra.scripts.recording import keeping_platform
 
-    with keeping_platform(state_dir) as platform:
+    with connect_to_named_or(find_main_layout(state_dir)) as platform:
         found = service.judge(platform, environment, Progress(quiet=json))
     if json:
         print_json({**asdict(found), "results": [result.model_dump() for result in found.results]})

@@ -59,6 +59,10 @@ class CodeHost(Protocol):
         """Close an issue."""
         ...
 
+    def tell_change(self, marker: str, body: str) -> None:
+        """Say something on the proposed change this run is of, in the place of what the same marker said before."""
+        ...
+
 
 class Api:
     """The HTTP API of a code host."""

@@ -42,7 +42,7 @@ def run(
         bool, typer.Option("--json", help="Print the record; what the command prints goes to standard error.")
     ] = False,
 ) -> None:
-    """Run a stage's command, record how it ended, and end as it did; a platform that is down fails nothing.
+    """Run a stage's command, keep a record of how it ended for `send`, and end as it did.
 
     Example: syndic pipeline run check -- make check
     """
@@ -76,7 +76,7 @@ def approval(
     state_dir: StateDirectory = None,
     json: Json = False,
 ) -> None:
-    """Prove that somebody else approved the release of this commit, and record who; ends with 1 when nobody did.
+    """Prove that somebody else approved the release of this commit, and keep who; ends with 1 when nobody did.
 
     Example: syndic pipeline approval -e production
     """
@@ -87,7 +87,6 @@ def approval(
     from infra.permission import Operation, require
     from infra.scripts.notify.message import run_of_pipeline
     from infra.scripts.pipeline import approval as approvals
-    from infra.scripts.pipeline import service
     from infra.scripts.pipeline.code_host import of_this_run
     from infra.scripts.pipeline.errors import NotApprovedError
     from infra.tree import checkout
@@ -102,8 +101,6 @@ def approval(
     body = approvals.operation(environment, version, caller.claims, involved, datetime.now(UTC), run_of_pipeline())
     kept = _records(records, state_dir, Progress(quiet=json))
     kept.keep(body, f"approval-{environment}-{datetime.now(UTC):%Y%m%d%H%M%S%f}")
-    if service.can_send():
-        kept.send()
     print_json(body["details"]) if json else print_text(body["summary"])
 
 
@@ -121,14 +118,15 @@ def collect(
 
     Example: syndic pipeline collect drill --as ci
     """
+    from infra.local.connection import connect_to_named_or
+    from infra.local.layout import find_main_layout
     from infra.output import Progress, print_json, print_text
     from infra.scripts.pipeline import service
     from infra.scripts.pipeline.stage import named
-    from infra.scripts.recording import keeping_platform
 
     kept = _records(records, state_dir, Progress(quiet=json))
     wanted = named("an environment", target or environment)
-    with keeping_platform(state_dir) as platform:
+    with connect_to_named_or(find_main_layout(state_dir)) as platform:
         copied = service.collect(platform, environment, kinds, hours, wanted, kept)
     if json:
         print_json(copied)
@@ -157,13 +155,58 @@ def send(records: RecordsIn = None, state_dir: StateDirectory = None, json: Json
 
 
 @app.command()
+def comment(
+    title: Annotated[str, typer.Argument(help="What the comment is called; one of the same title is replaced.")],
+    command: Annotated[list[str], typer.Argument(help="The command, after `--`.")],
+    json: Json = False,
+) -> None:
+    """Run a command and put what it prints on the pull request, as one comment; ends as the command did.
+
+    Example: syndic pipeline comment "Plan of staging" -- syndic terraform plan -e staging --cloud aws
+    """
+    import os
+
+    from infra.output import print_json
+    from infra.scripts.pipeline import commenting
+    from infra.scripts.pipeline.code_host import of_this_run
+
+    host = of_this_run(os.environ, "A pull request")
+    code = commenting.run(host, title, command, os.environ)
+    if json:
+        print_json({"title": title, "exit_code": code})
+    raise typer.Exit(code)
+
+
+@app.command()
+def identity(state_dir: StateDirectory = None, json: Json = False) -> None:
+    """Put the token by which the cloud knows this job where the cloud's clients look for it; GitLab hands it out only.
+
+    Example: syndic pipeline identity
+    """
+    import os
+    from pathlib import Path
+
+    from infra.local.files import make_private_directory, write_atomically
+    from infra.local.layout import find_main_layout
+    from infra.output import print_json, print_text
+    from infra.scripts.pipeline.errors import NoCloudTokenError
+
+    token, named = os.environ.get("SYNDIC_CLOUD_TOKEN"), os.environ.get("AWS_WEB_IDENTITY_TOKEN_FILE")
+    if not token:
+        raise NoCloudTokenError
+    file = Path(named) if named else make_private_directory(find_main_layout(state_dir).common) / "cloud.token"
+    write_atomically(file, token)
+    print_json({"file": str(file)}) if json else print_text(f"The token is in {file}.")
+
+
+@app.command()
 def report(
-    name: Annotated[str, typer.Argument(help="What the scheduled run is called.")],
+    name: Annotated[str, typer.Argument(help="What the pipeline is called.")],
     outcomes: Annotated[str, typer.Option(help="How its jobs ended, separated by blanks: success failure …")],
     environment: Annotated[str, typer.Option("--environment", "-e", help="Whose people are told.")] = "development",
     json: Json = False,
 ) -> None:
-    """Open or update the one issue of a scheduled run that failed, and tell people; close it when it succeeds again.
+    """Open or update the one issue of a pipeline that failed, and tell people; close it when it succeeds again.
 
     Example: syndic pipeline report drill --outcomes "success failure"
     """
@@ -178,7 +221,7 @@ def report(
 
     link, ended = run_of_pipeline(), outcomes.split()
     if reporting.failed(ended):
-        subject, why = f"scheduled run {named('a run', name)}", f"Its jobs ended so: {outcomes or 'unknown'}."
+        subject, why = f"pipeline {named('a run', name)}", f"Its jobs ended so: {outcomes or 'unknown'}."
         message = Message(Event.FAILED, environment, subject, why, whoever_runs_this(), link=link)
         notifications.notify(message, Progress(quiet=json))
     done, issue = reporting.report(of_this_run(os.environ, "An issue"), named("a run", name), ended, link)

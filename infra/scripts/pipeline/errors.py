@@ -51,3 +51,19 @@ class NotApprovedError(OperatorError):
             f"The release to {environment} is not approved: {reason}. Somebody who neither wrote the change nor asked "
             "for its release approves the run at the code host, and the job is run again."
         )
+
+
+class NoChangeError(UsageError):
+    """There is no proposed change to comment on."""
+
+    def __init__(self) -> None:
+        super().__init__("This is no run of a pull or merge request, so there is nothing to comment on.")
+
+
+class NoCloudTokenError(UsageError):
+    """The code host gave this job no token for the cloud."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "SYNDIC_CLOUD_TOKEN is not set. GitLab sets it by `id_tokens` of the job; on GitHub an action signs in."
+        )

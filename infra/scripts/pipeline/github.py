@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from infra.scripts.pipeline.code_host import Api, Involved, Issue
+from infra.scripts.pipeline.errors import NoChangeError
 
 TOKEN = "GITHUB_TOKEN"  # noqa: S105 - name of a variable
 VERSION = "2022-11-28"
@@ -19,6 +21,7 @@ class GitHub:
         self._run = environment.get("GITHUB_RUN_ID", "")
         self._actor = environment.get("GITHUB_ACTOR", "")
         self._base = f"/repos/{repository}"
+        self._change = next(iter(re.findall(r"^refs/pull/(\d+)/", environment.get("GITHUB_REF", ""))), None)
         headers = {
             "Accept": "application/vnd.github+json",
             "X-GitHub-Api-Version": VERSION,
@@ -62,6 +65,18 @@ class GitHub:
         """Close an issue."""
         stated = {"state": "closed", "state_reason": "completed"}
         self._api.call("close an issue", "PATCH", f"{self._base}/issues/{issue.number}", json=stated)
+
+    def tell_change(self, marker: str, body: str) -> None:
+        """Say something on the pull request."""
+        if self._change is None:
+            raise NoChangeError
+        path = f"{self._base}/issues/{self._change}/comments"
+        listed = self._api.call("list comments", "GET", path, params={"per_page": 100})
+        own = next((one["id"] for one in listed if marker in one["body"]), None)
+        if own is None:
+            self._api.call("take a comment", "POST", path, json={"body": body})
+        else:
+            self._api.call("change a comment", "PATCH", f"{self._base}/issues/comments/{own}", json={"body": body})
 
 
 def _issue(found: Mapping[str, Any]) -> Issue:

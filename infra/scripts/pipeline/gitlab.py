@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from infra.scripts.pipeline.code_host import Api, Involved, Issue
+from infra.scripts.pipeline.errors import NoChangeError
 
 TOKEN = "SYNDIC_GITLAB_TOKEN"  # noqa: S105 - name of a variable
 
@@ -17,6 +18,7 @@ class GitLab:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._commit_author = parseaddr(environment.get("CI_COMMIT_AUTHOR", ""))[1]
         self._base = f"/projects/{environment.get('CI_PROJECT_ID', '')}"
+        self._change = environment.get("CI_MERGE_REQUEST_IID")
         url = environment.get("CI_API_V4_URL", "https://gitlab.com/api/v4")
         self._api = Api(url, {"PRIVATE-TOKEN": environment.get(TOKEN, "")})
 
@@ -50,6 +52,18 @@ class GitLab:
         """Close an issue."""
         path = f"{self._base}/issues/{issue.number}"
         self._api.call("close an issue", "PUT", path, json={"state_event": "close"})
+
+    def tell_change(self, marker: str, body: str) -> None:
+        """Say something on the merge request."""
+        if self._change is None:
+            raise NoChangeError
+        path = f"{self._base}/merge_requests/{self._change}/notes"
+        listed = self._api.call("list comments", "GET", path, params={"per_page": 100})
+        own = next((one["id"] for one in listed if marker in one["body"]), None)
+        if own is None:
+            self._api.call("take a comment", "POST", path, json={"body": body})
+        else:
+            self._api.call("change a comment", "PUT", f"{path}/{own}", json={"body": body})
 
 
 def _issue(found: Mapping[str, Any]) -> Issue:

@@ -1,4 +1,4 @@
-"""One issue for a scheduled run that fails, however often it does; closed when it succeeds again."""
+"""One issue for a pipeline that fails, however often it does; closed when it succeeds again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from infra.scripts.pipeline.code_host import CodeHost, Issue
 
-LABEL = "scheduled-run"
+LABEL = "pipeline"
 GOOD = frozenset({"success", "skipped"})
 
 
@@ -22,7 +22,7 @@ class Done(StrEnum):
 
 def title_of(name: str) -> str:
     """The title by which the issue of a run is found again."""
-    return f"Scheduled run fails: {name}"
+    return f"Pipeline fails: {name}"
 
 
 def failed(outcomes: Sequence[str]) -> bool:
@@ -40,7 +40,7 @@ def report(host: CodeHost, name: str, outcomes: Sequence[str], link: str) -> tup
             host.comment(known, f"It failed again ({ended}): {link}")
             return Done.COMMENTED, known
         body = (
-            f"The scheduled run `{name}` did not succeed ({ended}): {link}\n\n"
+            f"The pipeline `{name}` did not succeed ({ended}): {link}\n\n"
             "Later failures are comments here; the next success closes this. What to do: docs/guides/pipelines.md."
         )
         return Done.OPENED, host.create(title, LABEL, body)

@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from infra import shell
-from infra.local import credentials
+from infra.local.connection import connect_to_named_or
 from infra.local.files import make_private_directory
 from infra.local.layout import find_main_layout
 from infra.output import Progress
 from infra.platform import Platform
 from infra.scripts.outbox import Outbox
 from infra.scripts.pipeline.stage import Stage, operation
-from infra.scripts.recording import keeping_platform
 
-URL = "SYNDIC_URL"
 DIRECTORY = "SYNDIC_PIPELINE_RECORDS"
 INTERRUPTED, TERMINATED = shell.SIGNALLED + 2, shell.SIGNALLED + 15
 COPIED = ("kind", "environment", "region", "started_at", "finished_at", "outcome", "summary", "steps", "details")
@@ -31,10 +29,10 @@ class Records:
     """
 
     def __init__(self, directory: Path | None, state_directory: Path | None, display: Progress) -> None:
-        named = os.environ.get(DIRECTORY)
-        self.directory = directory or (Path(named) if named else find_main_layout(state_directory).common / "pipeline")
+        layout, named = find_main_layout(state_directory), os.environ.get(DIRECTORY)
+        self.directory = directory or (Path(named) if named else layout.common / "pipeline")
         self._display = display
-        self._outbox = Outbox(self.directory, lambda: keeping_platform(state_directory))
+        self._outbox = Outbox(self.directory, lambda: connect_to_named_or(layout))
 
     def keep(self, body: dict[str, Any], key: str) -> None:
         """Keep a record. A disk that takes nothing is told of, and fails no stage."""
@@ -67,14 +65,7 @@ def run(stage: Stage, kept: Records, *, aside: bool = False) -> dict[str, Any]:
     code = shell.pass_through(stage.command, aside=aside)
     body = operation(stage, (began, datetime.now(UTC)), code, cut_off=code in (INTERRUPTED, TERMINATED))
     kept.keep(body, f"{stage.name}-{stage.environment}-{began:%Y%m%d%H%M%S%f}")
-    if can_send():
-        kept.send()
     return body
-
-
-def can_send() -> bool:
-    """Whether this job was told which platform keeps its records, and may write there."""
-    return bool(os.environ.get(URL) and os.environ.get(credentials.TOKEN))
 
 
 def collect(

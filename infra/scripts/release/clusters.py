@@ -10,7 +10,7 @@ from pathlib import Path
 from infra.environments.environment import Environment
 from infra.kubernetes import lease, manifests
 from infra.kubernetes.cluster import Cluster
-from infra.kubernetes.connecting import connect
+from infra.kubernetes.connecting import connect, context_of
 from infra.kubernetes.manifests import Overlay
 from infra.kubernetes.overlays import NAMESPACE
 from infra.kubernetes.stored_text import StoredText
@@ -79,4 +79,4 @@ class Clusters:
         return store, alone
 
     def _open(self, region: str) -> Cluster:
-        return connect(NAMESPACE, self._context, f"syndic-{self._declared.name}-{region}")
+        return connect(NAMESPACE, self._context, context_of(self._declared.name, region))

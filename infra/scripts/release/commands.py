@@ -240,6 +240,30 @@ def _where(
     return Where(chosen, region, state_directory, release_manifest, context, tuple(proxy_metrics or ()))
 
 
+@app.command()
+def smoke(state_dir: StateDirectory = None, json: Json = False) -> None:
+    """Run the smoke tests against what users reach: the platform at SYNDIC_URL, else the one on this machine.
+
+    Example: syndic release smoke
+    """
+    from infra.local.connection import connect_to_named_or, entrance
+    from infra.local.layout import find_layout
+    from infra.output import Progress, print_json, print_text
+    from infra.scripts.release import smoke as tests
+    from infra.tree import checkout
+
+    layout = find_layout(state_dir)
+    url, ca_file = entrance(layout)
+    layout.make()
+    with (
+        connect_to_named_or(layout) as platform,
+        tests.short_lived_token(platform, layout.common / "smoke.token") as token,
+        Progress(quiet=json).step(f"Ran the smoke tests against {url}"),
+    ):
+        tests.run(checkout(), url, url, ca_file, token, layout.log("smoke"))
+    print_json({"url": url, "passed": True}) if json else print_text(f"{url} passes the smoke tests.")
+
+
 def _options(steps: str, watch: float, hold: float, *, accept_blocking: bool) -> Options:
     from infra.scripts.release.errors import WrongSharesError
     from infra.scripts.release.plan import Pace, shares

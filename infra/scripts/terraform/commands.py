@@ -44,6 +44,9 @@ def plan(
     migrate_state: Annotated[
         bool, typer.Option("--migrate-state", help="Move a state that is kept elsewhere to this backend.")
     ] = False,
+    expect_no_changes: Annotated[
+        bool, typer.Option("--expect-no-changes", help="End with 1 when the plan changes anything: to look for drift.")
+    ] = False,
     state_dir: StateDirectory = None,
     json: Json = False,
 ) -> None:
@@ -51,6 +54,7 @@ def plan(
 
     Example: syndic terraform plan -e staging --cloud aws
     """
+    from infra import job_outputs
     from infra.output import Progress
     from infra.scripts.terraform import printing
     from infra.scripts.terraform.service import open_infrastructure
@@ -58,7 +62,9 @@ def plan(
     infrastructure = open_infrastructure(environment, cloud, stack, backend, state_dir, Progress(quiet=json))
     saved = infrastructure.plan(migrate=migrate_state)
     printing.print_plan(saved, as_json=json)
-    raise typer.Exit(0 if saved.verdict.passed else 1)
+    job_outputs.tell("fingerprint", saved.fingerprint)
+    unexpected = expect_no_changes and bool(saved.summary.changes or saved.summary.drifted)
+    raise typer.Exit(0 if saved.verdict.passed and not unexpected else 1)
 
 
 @app.command()

@@ -26,6 +26,8 @@ class CodeHost:
     issues: list[dict[str, Any]] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
+    said: list[dict[str, Any]] = field(default_factory=list)
+    """Comments on change 12."""
     authors: dict[str, str] = field(default_factory=dict)
     """Login of the author by commit."""
 
@@ -49,6 +51,7 @@ class CodeHost:
                 "GITHUB_SERVER_URL": url,
                 "GITHUB_REPOSITORY": REPOSITORY,
                 "GITHUB_RUN_ID": "77",
+                "GITHUB_REF": "refs/pull/12/merge",
                 "GITHUB_ACTOR": "ada",
                 "GITHUB_TOKEN": TOKEN,
             }
@@ -56,6 +59,7 @@ class CodeHost:
             "GITLAB_CI": "true",
             "CI_API_V4_URL": f"{url}/api/v4",
             "CI_PROJECT_ID": "5",
+            "CI_MERGE_REQUEST_IID": "12",
             "CI_PIPELINE_URL": f"{url}/example/syndic/-/pipelines/77",
             "CI_COMMIT_AUTHOR": "Ada Lovelace <ada@example.org>",
             "SYNDIC_GITLAB_TOKEN": TOKEN,
@@ -69,6 +73,14 @@ class CodeHost:
         if found := re.fullmatch(rf"{github}/commits/(\w+)", path):
             login = self.authors.get(found[1])
             return {"author": {"login": login} if login else None, "commit": {"author": {"email": "ada@example.org"}}}
+        if found := re.fullmatch(rf"(?:{github}/issues|/api/v4/projects/5/merge_requests)/12/(?:comments|notes)", path):
+            return self.said if method == "GET" else self._said(body)
+        if found := re.fullmatch(
+            rf"(?:{github}/issues/comments|/api/v4/projects/5/merge_requests/12/notes)/(\d+)", path
+        ):
+            assert method == ("PATCH" if self.name == "github" else "PUT")
+            self.said[int(found[1]) - 1]["body"] = body["body"]
+            return self.said[int(found[1]) - 1]
         if re.fullmatch(rf"{github}/issues|/api/v4/projects/5/issues", path):
             return self._listed(query) if method == "GET" else self._opened(body)
         if found := re.fullmatch(rf"(?:{github}|/api/v4/projects/5)/issues/(\d+)/(?:comments|notes)", path):
@@ -81,6 +93,10 @@ class CodeHost:
             assert body.get("state") == "closed" or body.get("state_event") == "close"
             return issue
         return None
+
+    def _said(self, body: dict[str, Any]) -> dict[str, Any]:
+        self.said.append({"id": len(self.said) + 1, "body": body["body"]})
+        return self.said[-1]
 
     def _listed(self, query: dict[str, list[str]]) -> list[dict[str, Any]]:
         assert query["state"] == ["open" if self.name == "github" else "opened"]

@@ -1,4 +1,4 @@
-"""One issue per scheduled run that fails, and who approved a release, asked of a code host."""
+"""One issue per pipeline that fails, and who approved a release, asked of a code host."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from infra.scripts.pipeline.errors import CodeHostRefusedError, NoCodeHostError
 from tests.integration.pipeline.recorded_contract_code_hosts import CodeHost
 
 COMMIT = "4f2d8a17c05b93e6"
-TITLE = "Scheduled run fails: drill"
+TITLE = "Pipeline fails: drill"
 
 
 @pytest.fixture(params=["github", "gitlab"])
@@ -37,7 +37,7 @@ def test_a_run_that_fails_has_one_issue_until_it_succeeds(host: CodeHost, capsys
     assert report(capsys, "cancelled") == "commented"
     assert report(capsys, "") == "commented"
     (issue,) = host.issues
-    assert (issue["title"], issue["state"], issue["labels"]) == (TITLE, "open", ["scheduled-run"])
+    assert (issue["title"], issue["state"], issue["labels"]) == (TITLE, "open", ["pipeline"])
     assert "did not succeed (success, failure)" in issue["body"]
     assert "/77" in issue["body"]
     assert [text.partition(":")[0] for _, text in host.comments] == [
@@ -53,7 +53,7 @@ def test_a_run_that_fails_has_one_issue_until_it_succeeds(host: CodeHost, capsys
 
 
 def test_an_issue_of_another_title_is_left_alone(host: CodeHost, capsys: pytest.CaptureFixture[str]) -> None:
-    other = {"number": 1, "iid": 1, "title": f"{TITLE}s", "labels": ["scheduled-run"], "state": "open"}
+    other = {"number": 1, "iid": 1, "title": f"{TITLE}s", "labels": ["pipeline"], "state": "open"}
     host.issues.append({**other, "html_url": "", "web_url": ""})
     assert report(capsys, "success") == "nothing"
     assert host.issues[0]["state"] == "open"
@@ -67,6 +67,33 @@ def test_a_code_host_that_refuses_is_an_error_with_a_reason(
     assert cli.run(["pipeline", "report", "drill", "--outcomes", "failure"]) == 1
     assert "The code host did not list its issues" in capsys.readouterr().err
     assert host.issues == []
+
+
+def test_what_a_command_prints_is_one_comment_on_the_change(
+    host: CodeHost, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOME_TOKEN", "what-nobody-should-read")
+    host.said.append({"id": 1, "body": "What a person said."})
+
+    def comment(title: str, script: str) -> int:
+        return cli.run(["pipeline", "comment", title, "--", "sh", "-c", script])
+
+    assert comment("Plan of staging", "echo 3 to add; echo $SOME_TOKEN") == 0
+    assert "3 to add" in capfd.readouterr().err
+    assert comment("Plan of production", "echo 1 to add") == 0
+    assert comment("Plan of staging", "echo 4 to add; exit 3") == 3
+    first, staging, production = (one["body"] for one in host.said)
+    assert first == "What a person said."
+    assert "### Plan of staging ended with code 3\n\n```\n4 to add\n```" in staging
+    assert "1 to add" in production
+    assert "what-nobody-should-read" not in json.dumps(host.said)
+
+
+def test_a_comment_that_cannot_be_made_fails_nothing(host: CodeHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_TOKEN", "SYNDIC_GITLAB_TOKEN"):
+        monkeypatch.setenv(name, "another")
+    assert cli.run(["pipeline", "comment", "Plan", "--", "true"]) == 0
+    assert host.said == []
 
 
 def test_without_a_code_host_there_is_nothing_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:

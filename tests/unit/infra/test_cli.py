@@ -51,7 +51,12 @@ COMMANDS = [
     ["pipeline", "collect"],
     ["pipeline", "send"],
     ["pipeline", "report"],
+    ["pipeline", "comment"],
+    ["pipeline", "identity"],
     ["images", "verify"],
+    ["images", "login"],
+    ["release", "smoke"],
+    ["kubernetes", "connect"],
 ]
 
 

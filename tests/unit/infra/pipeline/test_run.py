@@ -56,13 +56,14 @@ def test_its_record_can_be_read_by_a_program(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == kept(tmp_path / "records")
 
 
-def test_a_platform_that_is_down_fails_nothing_and_the_record_waits(tmp_path: Path) -> None:
+def test_a_platform_that_is_down_fails_nothing_and_the_records_wait(tmp_path: Path) -> None:
     down = variables(SYNDIC_URL="http://127.0.0.1:9", SYNDIC_API_TOKEN="of-no-use")
-    done = subprocess.run(
-        argv(tmp_path / "records", "true"), capture_output=True, text=True, check=False, env=down, timeout=60
-    )
+    subprocess.run(argv(tmp_path / "records", "true"), check=True, env=down)
+    words = [sys.executable, "-c", COMMAND, "pipeline", "send", "--records", str(tmp_path / "records")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=down, timeout=60)
     assert done.returncode == 0
     assert "The record waits in" in done.stderr
+    assert "0 records were sent; 1 wait in" in done.stdout
     assert kept(tmp_path / "records")["outcome"] == "succeeded"
     assert "of-no-use" not in json.dumps(kept(tmp_path / "records"))
 
