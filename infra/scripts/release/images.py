@@ -36,7 +36,9 @@ class Images:
         """
         kept, stated = self._kept(version), self._stated(version)
         if kept is not None and stated is not None:
-            others = [name for name, image in stated.images.items() if kept.images.get(name) != image]
+            # What was found running names no image that does not run, such as the operator's.
+            both = stated.images.keys() & kept.images.keys()
+            others = [name for name in both if stated.images[name] != kept.images[name]]
             if others:
                 raise OtherImagesError(version, sorted(others))
         found = stated or kept

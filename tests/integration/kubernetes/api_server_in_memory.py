@@ -25,6 +25,7 @@ from urllib.parse import parse_qs, urlparse
 
 import wsproto.connection
 import wsproto.events
+import wsproto.utilities
 
 Manifest = dict[str, Any]
 
@@ -475,13 +476,15 @@ class _Session:
         self._send(wsproto.events.BytesMessage(data))
 
     def close(self) -> None:
-        self._send(wsproto.events.CloseConnection(1000))
+        """Say goodbye, or answer the other side's."""
+        with suppress(wsproto.utilities.LocalProtocolError):
+            self._send(wsproto.events.CloseConnection(1000))
 
     def exchange(self, upstream: socket.socket) -> None:
         """Carry bytes both ways until either side has ended."""
 
         def back() -> None:
-            with suppress(OSError):
+            with suppress(OSError, wsproto.utilities.LocalProtocolError):
                 while data := upstream.recv(65536):
                     self.send(b"\x00" + data)
             with suppress(OSError):

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import base64
 import copy
 import ssl
-import subprocess
 import threading
-import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socket import socket
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from infra import shell
 from infra.kubernetes import injection, manifests
 from infra.kubernetes.manifests import Manifest, Overlay
 from infra.tree import checkout
 from tests.integration.kubernetes.api_server_in_memory import ApiServerInMemory
+from tests.integration.kubernetes.gateway import (
+    NAMESPACE,
+    Certificate,
+    certificate,
+    eventually,
+    free_port,
+    proxy,
+    secret,
+)
 
-NAMESPACE = "syndic"
 BACKENDS = ("server-blue", "server-green", "client-blue", "client-green")
-PATIENCE_SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """A certificate that signs itself, and its key, as files."""
-
-    certificate: Path
-    key: Path
 
 
 @dataclass
@@ -50,29 +40,6 @@ class Cluster:
     client: httpx.Client
     authority: Manifest
     """The ConfigMap with the authority that the API's certificates must be of."""
-
-
-def certificate(folder: Path, name: str) -> Certificate:
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    files = Certificate(folder / f"{name}.crt", folder / f"{name}.key")
-    files.certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    form = serialization.PrivateFormat.PKCS8
-    files.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()))
-    return files
 
 
 @contextmanager
@@ -102,23 +69,6 @@ def backend(name: str, tls: Certificate | None) -> Generator[int]:
         server.server_close()
 
 
-def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def secret(name: str, files: Certificate) -> Manifest:
-    data = {"tls.crt": files.certificate, "tls.key": files.key}
-    return {
-        "apiVersion": "v1",
-        "kind": "Secret",
-        "type": "kubernetes.io/tls",
-        "metadata": {"name": name, "namespace": NAMESPACE},
-        "data": {key: base64.b64encode(file.read_bytes()).decode() for key, file in data.items()},
-    }
-
-
 def endpoints(objects: list[Manifest], service: str, port: int) -> Manifest:
     found = next(one for one in objects if manifests.identity(one) == f"Service/{service}")
     labels = {"kubernetes.io/service-name": service}
@@ -130,13 +80,6 @@ def endpoints(objects: list[Manifest], service: str, port: int) -> Manifest:
         "ports": [{"name": found["spec"]["ports"][0]["name"], "port": port, "protocol": "TCP"}],
         "endpoints": [{"addresses": ["127.0.0.1"], "conditions": {"ready": True, "serving": True}}],
     }
-
-
-def eventually(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, f"never: {what}"
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -160,32 +103,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         api = ApiServerInMemory(objects)
         stack.enter_context(api.serving())
         addresses = {":8443": f"127.0.0.1:{port}", ":9000": f"127.0.0.1:{internal_port}"}
-        stack.enter_context(proxy(objects, api, addresses, folder))
+        stack.enter_context(proxy(objects, api.port, addresses, folder))
         trust = ssl.create_default_context(cafile=str(public.certificate))
         client = stack.enter_context(httpx.Client(base_url=f"https://localhost:{port}", verify=trust, trust_env=False))
         route = next(one for one in objects if one["kind"] == "HTTPRoute")
         eventually(lambda: "httproutes/syndic" in api.statuses, "Traefik looked at the route")
         yield Cluster(api, route, client, trusted)
-
-
-@contextmanager
-def proxy(objects: list[Manifest], api: ApiServerInMemory, addresses: dict[str, str], folder: Path) -> Generator[None]:
-    """Traefik with the arguments of its Deployment, but for the addresses and the way to the cluster."""
-    deployment = next(one for one in objects if manifests.identity(one) == "Deployment/proxy")
-    arguments = list(next(manifests.containers(deployment))["args"])
-    for old, new in addresses.items():
-        arguments = [one.removesuffix(old) + new if one.endswith(f"={old}") else one for one in arguments]
-    arguments += [
-        f"--providers.kubernetesGateway.endpoint=http://127.0.0.1:{api.port}",
-        "--providers.kubernetesGateway.token=unused",
-    ]
-    with (folder / "traefik.log").open("wb") as log:
-        running = subprocess.Popen([str(shell.find_program("traefik")), *arguments], stdout=log, stderr=log)
-        try:
-            yield
-        finally:
-            running.terminate()
-            running.wait(PATIENCE_SECONDS)
 
 
 def answers(cluster: Cluster, path: str) -> str:
