@@ -157,9 +157,7 @@ class AnotherTrainUnderWayError(ReleaseError):
     """A release over several regions was begun and has not ended."""
 
     def __init__(self, subject: str, again: str) -> None:
-        super().__init__(
-            f"{subject} over several regions is under way. `{again}` goes on with it, `syndic release abort` ends it."
-        )
+        super().__init__(f"{subject} is under way. `{again}` goes on with it, `syndic release abort` ends it.")
 
 
 class LiveEverywhereError(ReleaseError):
