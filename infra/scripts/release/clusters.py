@@ -42,7 +42,7 @@ class Clusters:
         self._context = context
         self._proxy_metrics = proxy_metrics
         self._state = state
-        self._opened = cache(self._open)
+        self.cluster = cache(self._open)
 
     def place(self, region: str) -> KubernetesPlace:
         """The cluster of a region.
@@ -50,7 +50,7 @@ class Clusters:
         Raises:
             NoClusterError: nothing says where it is.
         """
-        cluster = self._opened(region)
+        cluster = self.cluster(region)
         (role,) = (one.role for one in self._declared.regions if one.name == region)
         overlay = Overlay(self._declared.name, region)
         return KubernetesPlace(
@@ -66,7 +66,7 @@ class Clusters:
 
     def trains_of(self, region: str) -> tuple[StoredText, Alone]:
         """What remembers trains, and the lock that keeps other trains out, in the cluster of a region."""
-        cluster, place = self._opened(region), self.place(region)
+        cluster, place = self.cluster(region), self.place(region)
         store = StoredText(cluster, TRAIN)
 
         @contextmanager

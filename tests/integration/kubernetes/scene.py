@@ -40,6 +40,9 @@ OBJECTIVE = Objective(availability_percent=99, latency_seconds=1, latency_percen
 QUICK = Options(Pace(shares=(20, 100), watch_seconds=1, hold_seconds=0.5))
 PATIENCE = Patience(ready=15, leave=15, poll=0.05, job=5)
 LEASE_SECONDS = 3
+PATIENCE_SECONDS = 3.0
+"""How long the API server may be away."""
+
 FORK = multiprocessing.get_context("fork")
 
 
@@ -106,7 +109,7 @@ class Scene:
         return self.controllers.behaviours
 
     def cluster(self) -> Cluster:
-        return in_memory(self.api.port, NAMESPACE)
+        return in_memory(self.api.port, NAMESPACE, PATIENCE_SECONDS)
 
     def place(self, directory: Path, overlay: Overlay = OVERLAY, patience: Patience = PATIENCE) -> KubernetesPlace:
         cluster = self.cluster()
@@ -144,7 +147,7 @@ class Scene:
         return colour, server["metadata"]["annotations"][injection.RELEASED]
 
     @contextmanager
-    def users(self, threads: int = 4) -> Generator[Users]:
+    def users(self, threads: int = 2) -> Generator[Users]:
         """Readers of API and console, on kept and on new connections, while the block runs."""
         seen, stop = Users(), threading.Event()
         context = ssl.create_default_context(cafile=str(self.trust))
@@ -155,7 +158,7 @@ class Scene:
                     client.headers["Authorization"] = "Bearer operator"
                     for turn in range(20):
                         self._ask(client, "/" if (turn + number) % 4 == 0 else "/api/frameworks", seen)
-                        if stop.wait(0.01):
+                        if stop.wait(0.02):
                             break
 
         running = [threading.Thread(target=use, args=(number,), daemon=True) for number in range(threads)]
