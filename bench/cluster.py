@@ -38,6 +38,9 @@ from tests.load.generator import Assignment, Report
 from tests.load.process import lost_writes, running
 
 USERS = {"read": 12, "write": 6, "upload": 2, "connect": 2, "execute": 1, "browse": 1}
+PARTS = ("releases", "scaling", "rollouts", "rollouts-draining")
+"""`rollouts` are of Deployments as most are written; the last ones are of pods that drain like those of a release."""
+
 PLAIN = "plain"
 PLAIN_HOST = "plain.localhost"
 COMMAND_SECONDS = 900.0
@@ -54,19 +57,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10, help="releases, and rollouts of each kind (default 10)")
     parser.add_argument("--watch", type=float, default=5, help="how long each share is watched, in seconds (default 5)")
     parser.add_argument("--pause", type=float, default=0.05, help="think time of each user, in seconds (default 0.05)")
-    parser.add_argument("--only", choices=["releases", "scaling", "rollouts"], action="append", help="only this")
+    parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be given again")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     bench = Bench(Overlay(given.environment, given.region), [injection.read_release(file) for file in given.release])
-    wanted = given.only or ["releases", "scaling", "rollouts"]
     figures: list[Figure] = []
-    if "releases" in wanted:
-        figures += bench.releases(given.release, given.rounds, given.watch, given.pause)
-    if "scaling" in wanted:
-        figures += bench.scaling(given.rounds, given.pause)
-    if "rollouts" in wanted:
-        for usual in (True, False):
-            figures += bench.rollouts(given.rounds, given.pause, usual=usual)
+    for part in given.only or PARTS:
+        match part:
+            case "releases":
+                figures += bench.releases(given.release, given.rounds, given.watch, given.pause)
+            case "scaling":
+                figures += bench.scaling(given.rounds, given.pause)
+            case _:
+                figures += bench.rollouts(given.rounds, given.pause, usual=part == "rollouts")
     sys.stderr.write(f"Kubernetes {bench.version()}\n")
     show(figures, as_json=given.json)
 
@@ -186,7 +189,7 @@ class Bench:
             self._scale(sizes)
             self._await_rolled(list(sizes))
             self.ask("delete", "deployment,service,httproute,backendtlspolicy", "-l", f"bench={PLAIN}", "--wait=true")
-        kind = "kubectl rollout, no preStop" if usual else "kubectl rollout, pods of ours"
+        kind = "kubectl rollout" if usual else "kubectl rollout, pods that drain"
         return _figures(kind, report, lost, took)
 
     @contextmanager
