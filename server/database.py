@@ -19,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from server.canonical import canonical_json
+from server.confirmation import require_confirmed_commits
 from server.connecting import CurrentAddress
 from server.observability.database import MeasuredPool, measure_queries
 from server.settings import DatabaseSettings
@@ -152,6 +153,7 @@ def create_database(
         connect_args={"application_name": f"syndic-{process}", "connect_timeout": 5},
     )
     measure_queries(engine.sync_engine)
+    require_confirmed_commits(engine.sync_engine)
     return Database(engine)
 
 

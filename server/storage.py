@@ -221,9 +221,10 @@ def _directory(path: Path) -> ObjectStore:
 
 def _s3(settings: StoreSettings, bucket: str, prefix: str | None, client: ClientConfig) -> S3Store:
     secret = settings.object_store_secret_access_key
-    credentials: dict[str, str] = {}
+    # Buckets that lock what is written refuse a request without a checksum.
+    credentials: dict[str, str] = {"checksum_algorithm": "SHA256"}
     if settings.object_store_access_key_id and secret:
-        credentials = {
+        credentials |= {
             "access_key_id": settings.object_store_access_key_id,
             "secret_access_key": secret.get_secret_value(),
         }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from infra.backups import archiving, wal
+from infra.backups import archiving, clear_text, wal
 from infra.backups import database as databases
 from infra.backups.database import Database
 from infra.backups.errors import ArchiveBehindError, DumpError
@@ -81,8 +81,9 @@ class BaseBackup(Producer):
     @contextmanager
     def producing(self, directory: Path) -> Generator[Production]:
         """Copy while the block runs; it is whole when the archive has the log up to its end."""
-        require_room(directory, databases.size_bytes(self._database))
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        needed = databases.size_bytes(self._database)
+        if not clear_text.make(directory, needed):
+            require_room(directory, needed)
         argv = [
             str(self._database.program("pg_basebackup")),
             # One stream, so that the file only grows; the log comes from the archive.

@@ -64,7 +64,17 @@ class Catalog:
         """Remove what retention does not ask for; returns what was decided about every backup, and about the log."""
         listed = self.all()
         judged = judge(
-            [Candidate(found.id, found.kind, found.made_at, found.complete, found.verified) for found in listed],
+            [
+                Candidate(
+                    found.id,
+                    found.kind,
+                    found.made_at,
+                    found.complete,
+                    found.verified,
+                    self._repository.locked_until(found.id),
+                )
+                for found in listed
+            ],
             retention,
             now,
         )

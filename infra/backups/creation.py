@@ -2,19 +2,20 @@
 
 begun ──> produced ──> sealed ──> recorded
   └── cut off before `produced`: what was uploaded is removed, and the backup is begun anew, because the moment it
-      was to show is gone; after it only what is missing is uploaded.
+      was to show is gone; after it only what is missing is uploaded. What was dumped lies in memory when there is room
+      for it, so the same holds after a crash of the machine.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from infra.backups import clear_text
 from infra.backups import manifest as manifests
-from infra.backups.errors import UnknownKeyError
+from infra.backups.errors import NotLockedError, UnknownKeyError
 from infra.backups.keys import Keyring
 from infra.backups.manifest import Manifest
 from infra.backups.memory import Making, Memory, Step
@@ -65,10 +66,11 @@ class Creation:
         """Make the backup, or go on with one that was cut off.
 
         Raises:
+            NotLockedError: it is complete, and could be deleted although it should not be.
             OperatorError: with the reason. What was begun can be gone on with by another run.
         """
         making = self._memory.read()
-        if making is not None and not making.produced:
+        if making is not None and (not making.produced or self._has_lost_files(making)):
             self._abandon(making)
             making = None
         if making is None:
@@ -79,7 +81,12 @@ class Creation:
         with self._display.step(f"Recorded backup {making.id}"):
             self._record(manifest, making)
         self._memory.forget()
+        self._require_locked(manifest.id)
         return manifest
+
+    def _require_locked(self, backup: str) -> None:
+        if self._repository.locks and self._repository.locked_until(backup) is None:
+            raise NotLockedError(backup, self._repository.place)
 
     def _begin(self) -> Making:
         now = datetime.now(UTC)
@@ -95,6 +102,7 @@ class Creation:
     def _abandon(self, making: Making) -> None:
         with self._display.step(f"Removed {making.id}, which was cut off before it was whole"):
             self._repository.remove(making.id)
+            clear_text.remove(self._files)
             self._memory.forget()
 
     def _produce(self, making: Making) -> Making:
@@ -138,8 +146,12 @@ class Creation:
             self._repository.write_manifest(making.id, content)
             done = Step(name="seal", started_at=started, finished_at=finished, outcome="succeeded")
             kept = self._memory.keep(making.model_copy(update={"sealed_at": finished, "steps": (*making.steps, done)}))
-        shutil.rmtree(self._files, ignore_errors=True)
+        clear_text.remove(self._files)
         return kept
+
+    def _has_lost_files(self, making: Making) -> bool:
+        """Whether the machine lost what was produced and is not stored yet: memory does not outlive it."""
+        return making.sealed_at is None and clear_text.is_lost(self._files)
 
     @property
     def _files(self) -> Path:

@@ -50,6 +50,17 @@ class DamagedBackupError(OperatorError):
         )
 
 
+class NotLockedError(OperatorError):
+    """A backup can be deleted although it should not be."""
+
+    def __init__(self, backup: str, place: str) -> None:
+        super().__init__(
+            f"Backup {backup} is complete, and {place} did not lock it although backups.lock_days says so: whoever has "
+            "the right can delete it. Switch the bucket's object lock on with a default retention of so many days "
+            "(infra/terraform makes such buckets), and make another backup."
+        )
+
+
 class UnknownBackupError(UsageError):
     """There is no such backup."""
 

@@ -15,8 +15,8 @@ from typing import IO
 
 from pydantic import JsonValue
 
+from infra.backups import clear_text, objects
 from infra.backups import database as databases
-from infra.backups import objects
 from infra.backups.database import Database
 from infra.backups.errors import DumpError, NoRoomForBackupError
 from infra.backups.kinds import Kind
@@ -65,7 +65,9 @@ class LogicalDump(Producer):
     @contextmanager
     def producing(self, directory: Path) -> Generator[Production]:
         """Dump while the block runs; the counts are taken from the same moment, beside the dump."""
-        require_room(directory, databases.size_bytes(self._database))
+        needed = databases.size_bytes(self._database)
+        if not clear_text.make(directory, needed):
+            require_room(directory, needed)
         with (
             databases.snapshot(self._database) as (connection, name),
             tempfile.TemporaryFile() as output,

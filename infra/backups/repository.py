@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 import obstore
 from obstore.exceptions import BaseError
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
 WAL = "wal"
+
+
+class Lock(Protocol):
+    """What keeps objects from being deleted."""
+
+    def until(self, key: str) -> datetime | None:
+        """Until when nobody can delete an object; None when anybody with the right can."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -37,15 +46,17 @@ class Entry:
 class Repository:
     """The backups of one environment."""
 
-    def __init__(self, store: ObjectStore, place: str, environment: str) -> None:
+    def __init__(self, store: ObjectStore, place: str, environment: str, lock: Lock | None = None) -> None:
         """Prepare to use it; nothing is asked of the store.
 
         Args:
             store: the bucket.
             place: its name, for messages.
             environment: whose backups; several environments may share a bucket.
+            lock: tells until when objects are locked; None where they are not.
         """
         self._store = store
+        self._lock = lock
         self.place = place
         self._root = environment
 
@@ -68,6 +79,18 @@ class Repository:
         if found is None:
             raise UnknownBackupError(backup, self.place)
         return found
+
+    @property
+    def locks(self) -> bool:
+        """Whether backups are meant to be locked."""
+        return self._lock is not None
+
+    def locked_until(self, backup: str) -> datetime | None:
+        """Until when nobody can delete a backup; None when it is not locked.
+
+        Its manifest is written last, so everything else is free no later than a moment after it.
+        """
+        return self._lock.until(f"{self._root}/{backup}/manifest") if self._lock else None
 
     def write_manifest(self, backup: str, content: bytes) -> None:
         """Make a backup complete."""

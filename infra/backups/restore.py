@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from infra.backups import loading, proofs
+from infra.backups import clear_text, loading, proofs
 from infra.backups.creation import Place
 from infra.backups.database import Database
 from infra.backups.errors import (
@@ -154,6 +154,7 @@ class Restore:
                 self._platform.note_discard(live, state.backup, state.swapped_at or state.started_at)
         with self._display.step("Dropped what was restored"):
             loading.drop_database(self._server, state.restored)
+        clear_text.remove(self._memory.directory / FILES)
         self._memory.forget()
         return state
 
@@ -167,8 +168,8 @@ class Restore:
 
     def _fetch(self, state: Restoring, source: Source) -> Restoring:
         started = datetime.now(UTC)
-        for name in (FILES, SCRATCH):
-            shutil.rmtree(self._memory.directory / name, ignore_errors=True)
+        clear_text.remove(self._memory.directory / FILES)
+        shutil.rmtree(self._memory.directory / SCRATCH, ignore_errors=True)
         try:
             expected = source.fetch(self._memory.directory / FILES, self._memory.directory / SCRATCH)
         finally:
@@ -186,7 +187,7 @@ class Restore:
             database = loading.make_database(self._server, state.restored, OWNER)
             loading.load(database, self._memory.directory / FILES, OWNER, self._jobs)
             loading.copy_grants(self._server, state.live, state.restored)
-        shutil.rmtree(self._memory.directory / FILES, ignore_errors=True)
+        clear_text.remove(self._memory.directory / FILES)
         return self._keep(self._noted(state, "load", started), loaded=True)
 
     def _prove(self, state: Restoring) -> Restoring:

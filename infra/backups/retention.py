@@ -33,6 +33,8 @@ class Candidate:
     complete: bool
     verified: bool
     """Whether its latest verification proved it."""
+    locked_until: datetime | None = None
+    """Until when nobody can delete it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def judge(candidates: Iterable[Candidate], retention: Retention, now: datetime) 
 
     Of every period (hour, day, week, month, year) that retention names, the newest complete backup is kept, for as
     many of the latest periods that have one. Besides, the newest backup of a kind and the newest verified one are
-    always kept, and one that is not complete is kept for a day, because it may be in the making.
+    always kept, and one that is not complete is kept for a day, because it may be in the making. What is locked stays
+    until it is not: deleting it would only hide it.
     """
     ordered = sorted(candidates, key=lambda candidate: (candidate.made_at, candidate.id), reverse=True)
     reasons: dict[str, str] = {}
@@ -88,6 +91,8 @@ def _keep(reasons: dict[str, str], complete: Sequence[Candidate], retention: Ret
 def _judgement(candidate: Candidate, reasons: dict[str, str], now: datetime) -> Judgement:
     if candidate.id in reasons:
         return Judgement(candidate.id, keep=True, reason=reasons[candidate.id])
+    if candidate.locked_until is not None and candidate.locked_until > now:
+        return Judgement(candidate.id, keep=True, reason=f"locked until {candidate.locked_until:%Y-%m-%d %H:%M} UTC")
     if candidate.complete:
         return Judgement(candidate.id, keep=False, reason="older than retention asks for")
     if now - candidate.made_at < ABANDONED_AFTER:

@@ -17,7 +17,7 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
-from infra.backups import loading
+from infra.backups import clear_text, loading
 from infra.backups.database import Database
 from infra.backups.errors import RowsRefusedError, UnknownTableError, UnrestorableTableError
 from infra.backups.sources import Source
@@ -139,6 +139,7 @@ class RowsRestore:
 
     def _clear(self) -> None:
         loading.drop_database(self._server, self._beside)
+        clear_text.remove(self._directory / "files")
         shutil.rmtree(self._directory, ignore_errors=True)
 
 

@@ -6,7 +6,7 @@ import time
 from abc import ABC, abstractmethod
 from pathlib import Path
 
-from infra.backups import download
+from infra.backups import clear_text, download
 from infra.backups import manifest as manifests
 from infra.backups.errors import NotRestorableError
 from infra.backups.keys import Keyring
@@ -66,7 +66,7 @@ class Dump(Source):
     def fetch(self, files: Path, scratch: Path) -> DatabaseFacts:  # noqa: ARG002 - nothing is needed on the way
         """Fetch and decrypt it."""
         manifest, seal, facts = self._read()
-        files.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        clear_text.make(files, manifest.size)
         require_room(files.parent, manifest)
         with self._display.step("Fetched and decrypted every chunk") as line:
             download.fetch(self._repository, manifest, seal, files, line.update)

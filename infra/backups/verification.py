@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from infra.backups import download, loading, proofs, wal
+from infra.backups import clear_text, download, loading, proofs, wal
 from infra.backups import manifest as manifests
 from infra.backups.database import Database
 from infra.backups.errors import (
@@ -89,12 +89,12 @@ class Verifier:
         """
         started = datetime.now(UTC)
         manifest, seal = manifests.read(self._repository.manifest(backup), backup, self._keyring)
-        shutil.rmtree(self._directory, ignore_errors=True)
+        self._clear()
         self._directory.mkdir(mode=0o700, parents=True)
         try:
             found = self._prove(manifest, seal)
         finally:
-            shutil.rmtree(self._directory, ignore_errors=True)
+            self._clear()
         result = Verification(
             backup=backup,
             kind=manifest.kind,
@@ -108,10 +108,18 @@ class Verifier:
         self._repository.write_verification(backup, stored)
         return result
 
+    @property
+    def _files(self) -> Path:
+        return self._directory / "files"
+
+    def _clear(self) -> None:
+        clear_text.remove(self._files)
+        shutil.rmtree(self._directory, ignore_errors=True)
+
     def _prove(self, manifest: Manifest, seal: Seal) -> list[Proof]:
         if manifest.kind is Kind.PHYSICAL and manifest.database is not None:
             return self._prove_replayed(manifest, seal, manifest.database)
-        files = self._directory / "files"
+        files = self._files
         fetched = self._fetch(manifest, seal, files)
         if fetched.outcome == "failed" or manifest.database is None:
             return [fetched]
@@ -139,6 +147,7 @@ class Verifier:
         started = datetime.now(UTC)
         problem = ""
         require_room(self._directory, manifest)
+        clear_text.make(files, manifest.size)
         with self._display.step("Fetched and decrypted every chunk") as line:
             try:
                 download.fetch(self._repository, manifest, seal, files, line.update)

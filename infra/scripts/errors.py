@@ -35,6 +35,17 @@ class NoRecoveryDeclaredError(UsageError):
         )
 
 
+class PhysicalBackupElsewhereError(UsageError):
+    """The log of a managed database is archived by whoever runs it."""
+
+    def __init__(self, environment: str) -> None:
+        super().__init__(
+            f"The log of {environment} is kept by whoever runs its database; no physical backup is made from "
+            "here. Restore to a moment with the cloud's own command (RDS: restore-db-instance-to-point-in-time, "
+            "Flexible Server: restore), or restore a logical backup."
+        )
+
+
 class SwitchNotPossibleError(UsageError):
     """A managed database is followed asynchronously."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5
 REQUEST_SECONDS = 120
 RETRIES = 4
+OF_RELEASE = frozenset({"SYNDIC_RELEASE", "SYNDIC_COLOUR"})
 
 
 def region_of(environment: Environment, name: str) -> Region:
@@ -43,8 +44,9 @@ def region_of(environment: Environment, name: str) -> Region:
 
 
 def stated(environment: Environment, region: Region, process: Process) -> dict[str, str]:
-    """What a process is told in a region; secrets as references."""
-    return {name: found.value for name, found in resolve(environment, region, process).items()}
+    """What a process is told in a region; secrets as references. Of a release and its colour nothing is known here."""
+    found = resolve(environment, region, process)
+    return {name: one.value for name, one in found.items() if name not in OF_RELEASE and one.source != "start"}
 
 
 def secret(environment: Environment, region: Region, value: str, what: str) -> str:
@@ -151,6 +153,8 @@ def _s3(bucket: str, prefix: str | None, told: dict[str, str], client: ClientCon
         client_options=client,
         retry_config=retries,
         credential_provider=signing,
+        # Buckets that lock what is written refuse a request without one.
+        checksum_algorithm="SHA256",
         **({"endpoint": endpoint} if endpoint else {}),
     )
 

@@ -12,8 +12,8 @@ CONNECT_SECONDS = 5
 READ_SECONDS = 20
 
 
-def client(service: str, region: str) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
-    """A client with the caller's own credentials."""
+def client(service: str, region_name: str, **options: Any) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
+    """A client with the caller's own credentials; options are those of boto3."""
     # Imported here because it takes longer than most commands.
     import boto3
     from botocore.config import Config
@@ -25,7 +25,7 @@ def client(service: str, region: str) -> Any:  # noqa: ANN401 - boto3 makes its 
         # Tests and installations behind gateways name endpoints of their own; buckets are then no host names.
         s3={"addressing_style": "auto"},
     )
-    return boto3.client(service, region_name=region, config=limits)
+    return boto3.client(service, region_name=region_name, config=limits, **options)
 
 
 @contextmanager

@@ -19,6 +19,10 @@ StateDirectory = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, max=64, help="Tables that are worked on at the same time.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+Keeper = Annotated[
+    str | None,
+    typer.Option("--region", help="Region whose bucket holds the backups; the one that stands by when absent."),
+]
 MEGABYTE = 1_000_000
 
 
@@ -27,6 +31,7 @@ def create(
     kind: Annotated[list[Kind] | None, typer.Option("--kind", help="What to back up; everything when absent.")] = None,
     environment: Environment = "development",
     state_dir: StateDirectory = None,
+    region: Keeper = None,
     jobs: Jobs = 2,
     rate: Annotated[
         float | None, typer.Option("--rate", min=0.01, help="Most that is uploaded in a second, in megabytes.")
@@ -36,14 +41,14 @@ def create(
 ) -> None:
     """Back the environment up; repeat it to go on with a backup that was cut off.
 
-    Example: syndic backup create -e development --verify
+    Example: syndic backup create -e staging --verify
     """
     from infra.output import Progress
     from infra.permission import Operation, require
     from infra.scripts.backup import printing
     from infra.scripts.backup.service import Options, open_backups
 
-    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    backups = open_backups(environment, state_dir, Progress(quiet=json), region)
     require(environment, Operation.BACKUP_CREATE)
     options = Options(jobs=jobs, bytes_per_second=rate * MEGABYTE if rate else None)
     kinds = kind or backups.usual_kinds()
@@ -61,7 +66,10 @@ def create(
 
 @app.command("list")
 def list_backups(
-    environment: Environment = "development", state_dir: StateDirectory = None, json: Json = False
+    environment: Environment = "development",
+    state_dir: StateDirectory = None,
+    region: Keeper = None,
+    json: Json = False,
 ) -> None:
     """Show every backup, the oldest first, and whether it was proved to restore.
 
@@ -71,7 +79,7 @@ def list_backups(
     from infra.scripts.backup import printing
     from infra.scripts.backup.service import open_backups
 
-    printing.print_list(open_backups(environment, state_dir, Progress(quiet=json)).all(), as_json=json)
+    printing.print_list(open_backups(environment, state_dir, Progress(quiet=json), region).all(), as_json=json)
 
 
 @app.command()
@@ -79,6 +87,7 @@ def verify(
     backup: Annotated[str | None, typer.Argument(help="The backup; the newest of the database when absent.")] = None,
     environment: Environment = "development",
     state_dir: StateDirectory = None,
+    region: Keeper = None,
     kind: Annotated[Kind, typer.Option("--kind", help="Of which kind, when no backup is named.")] = Kind.LOGICAL,
     older: Annotated[bool, typer.Option("--older", help="One of the older ones, chosen by chance.")] = False,
     jobs: Jobs = 2,
@@ -93,7 +102,7 @@ def verify(
     from infra.scripts.backup import printing
     from infra.scripts.backup.service import Options, open_backups
 
-    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    backups = open_backups(environment, state_dir, Progress(quiet=json), region)
     require(environment, Operation.BACKUP_VERIFY)
     result = backups.verify(backup, Options(jobs=jobs), kind=kind, any_older=older)
     printing.print_verification(result, as_json=json)
@@ -106,6 +115,7 @@ def restore(
     backup: Annotated[str | None, typer.Argument(help="The backup; the newest of the database when absent.")] = None,
     environment: Environment = "development",
     state_dir: StateDirectory = None,
+    region: Keeper = None,
     to_time: Annotated[
         str | None, typer.Option("--to-time", help="As it was at a time with its offset: 2026-11-24T09:30:00+01:00.")
     ] = None,
@@ -136,7 +146,7 @@ def restore(
 
     moment = wishes.moment(backup, to_time, to_transaction, inclusive=inclusive, objects=objects)
     rows = wishes.rows(table or [], framework, objects=objects, dry_run=dry_run)
-    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    backups = open_backups(environment, state_dir, Progress(quiet=json), region)
     if rows is not None:
         require(environment, Operation.BACKUP_RESTORE)
         printing.print_rows(backups.restore_rows(backup, moment, rows, Options(jobs=jobs)), as_json=json)
@@ -191,19 +201,20 @@ def discard(environment: Environment = "development", state_dir: StateDirectory 
 def prune(
     environment: Environment = "development",
     state_dir: StateDirectory = None,
+    region: Keeper = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
     """Remove the backups that the environment's retention does not ask for.
 
-    Example: syndic backup prune -e development --dry-run
+    Example: syndic backup prune -e staging --dry-run
     """
     from infra.output import Progress
     from infra.permission import Operation, require
     from infra.scripts.backup import printing
     from infra.scripts.backup.service import open_backups
 
-    backups = open_backups(environment, state_dir, Progress(quiet=json))
+    backups = open_backups(environment, state_dir, Progress(quiet=json), region)
     if not dry_run:
         require(environment, Operation.BACKUP_PRUNE)
     printing.print_pruned(backups.prune(dry_run=dry_run), dry_run=dry_run, as_json=json)

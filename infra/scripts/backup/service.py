@@ -32,15 +32,15 @@ from infra.backups.verification import Verification, Verifier
 from infra.backups.wal_store import WalStore
 from infra.environments import reading
 from infra.errors import PlatformRefusedError, PlatformUnreachableError
-from infra.local import wal_archive
-from infra.local.connection import connect
 from infra.local.files import make_private_directory
-from infra.local.layout import Layout, find_layout
+from infra.local.layout import find_layout
 from infra.output import Progress
+from infra.platform import Platform
 from infra.scripts.backup import archive, record
-from infra.scripts.backup.embedded import Parts, find_parts
+from infra.scripts.backup.embedded import find_parts
+from infra.scripts.backup.parts import Parts
 from infra.scripts.backup.wishes import RowsWish
-from infra.scripts.errors import require_this_machine
+from infra.scripts.errors import ON_THIS_MACHINE
 from infra.scripts.outbox import Outbox
 from infra.tree import Tree
 
@@ -58,21 +58,34 @@ class Options:
     """Most that is sent to where backups are kept; no limit when absent."""
 
 
-def open_backups(environment: str, state_directory: Path | None, display: Progress) -> Backups:
+def open_backups(
+    environment: str, state_directory: Path | None, display: Progress, keeper: str | None = None
+) -> Backups:
     """The backups of an environment.
+
+    Args:
+        environment: its name.
+        state_directory: where this machine keeps what is under way.
+        display: is told of every step.
+        keeper: region whose bucket holds the backups, where regions have buckets; the one that stands by when absent.
 
     Raises:
         UnknownEnvironmentError: it is not declared.
-        UnsupportedEnvironmentError: it cannot be reached from here.
-        NotSetUpError: it was never up.
+        NotSetUpError: it is the one of this machine, and was never up.
+        NotReachableError: something that it declares cannot be reached.
     """
     layout = find_layout(state_directory)
     file = reading.read(Tree.of_checkout(layout.checkout), environment)
-    require_this_machine("Backups", environment)
-    kept = file.environment.backups.retention
-    region = next(region.name for region in file.environment.regions if region.role == "primary")
-    declared = (layout.checkout / file.file).read_text()
-    return Backups(find_parts(layout, environment), Retention(**kept.model_dump()), region, declared, display)
+    retention = Retention(**file.environment.backups.retention.model_dump())
+    text = (layout.checkout / file.file).read_text()
+    if environment == ON_THIS_MACHINE:
+        region = next(region.name for region in file.environment.regions if region.role == "primary")
+        return Backups(find_parts(layout, environment), retention, region, text, display)
+    # Libraries of clouds take longer to load than most commands.
+    from infra.scripts.backup import declared
+
+    parts = declared.open_parts(file.environment, keeper, layout)
+    return Backups(parts, retention, parts.home.name, text, display)
 
 
 class Backups:
@@ -86,10 +99,8 @@ class Backups:
         self._keyring = parts.keyring()
         self._repository = parts.repository()
         self._catalog = Catalog(self._repository, self._keyring)
-        self._layout: Layout = parts.layout
-        release = parts.composition.platform.release.label
-        self._place = Place(parts.environment, region, release, make_private_directory(parts.workspace))
-        self._outbox = Outbox(parts.workspace / "records", lambda: connect(self._layout))
+        self._place = Place(parts.environment, region, parts.release, make_private_directory(parts.workspace))
+        self._outbox = Outbox(parts.workspace / "records", parts.connect)
 
     def all(self) -> list[Listed]:
         """Every backup, the oldest first."""
@@ -97,13 +108,13 @@ class Backups:
 
     def usual_kinds(self) -> list[Kind]:
         """What is backed up when nothing is named: everything, and the server's files where its log is archived."""
-        return [kind for kind in Kind if kind is not Kind.PHYSICAL or wal_archive.is_on(self._layout)]
+        return [kind for kind in Kind if kind is not Kind.PHYSICAL or self._parts.archives_log()]
 
     def create(self, kinds: Sequence[Kind], options: Options) -> list[Manifest]:
         """Make a backup of every kind, or go on with one that was cut off."""
         with self._alone("syndic backup create"):
             if Kind.PHYSICAL in kinds:
-                archive.begin(self._layout, self._display)
+                self._parts.begin_archiving(self._display)
             return [self._creation(kind, options).run() for kind in kinds]
 
     def verify(
@@ -137,6 +148,7 @@ class Backups:
 
     def restore_moment(self, moment: Time | Transaction, options: Options) -> Restoring:
         """Restore the database as it was at a moment in the place of the live one."""
+        self._parts.maintenance()  # refuses where the log is somebody else's
         with self._alone("syndic backup restore"):
             restore = self._restore(options)
             under_way = restore.under_way()
@@ -167,8 +179,9 @@ class Backups:
         if moment is None:
             chosen = backup or self._catalog.newest(Kind.LOGICAL).id
             return Dump(chosen, self._repository, self._keyring, self._display)
+        maintenance = self._parts.maintenance()  # refuses where the log is somebody else's
         base = self._catalog.base_for(moment, datetime.now(UTC)).id
-        archive.catch_up(self._parts.maintenance(), self._wal_store, self._display)
+        archive.catch_up(maintenance, self._wal_store, self._display)
         return self._past_moment(base, moment, options)
 
     def _past_moment(self, base: str, moment: Time | Transaction, options: Options) -> PastMoment:
@@ -187,6 +200,7 @@ class Backups:
     def plan(self, backup: str | None, moment: Time | Transaction | None = None) -> Listed:
         """The backup that a restore would use."""
         if moment is not None:
+            self._parts.maintenance()  # refuses where the log is somebody else's
             return self._catalog.base_for(moment, datetime.now(UTC))
         if backup is None:
             return self._catalog.newest(Kind.LOGICAL)
@@ -242,12 +256,8 @@ class Backups:
 
     def _configuration(self) -> tuple[Mapping[str, str], Mapping[str, Any]]:
         """The environment's declarations and what runs; no value of a secret is part of either."""
-        deployed = self._parts.composition.deployment
-        releases = {
-            str(colour): {"version": slot.release.version, "revision": slot.release.revision}
-            for colour, slot in deployed.slots.items()
-        }
-        details = {"live": str(deployed.live), "releases": releases, "retention": asdict(self._retention)}
+        releases = dict(self._parts.releases())
+        details = {**releases, "retention": asdict(self._retention)}
         return {"environment.yaml": self._declared, "releases.json": json.dumps(releases, indent=1)}, details
 
     def _restore(self, options: Options) -> Restore:
@@ -275,19 +285,24 @@ class Backups:
 
     def _await_serving(self) -> None:
         """Wait until the servers that run have noticed that their database was exchanged."""
+        with self._display.step("The platform serves again") as line:
+            try:
+                with self._parts.connect() as platform:
+                    self._await_answer(platform)
+            except PlatformUnreachableError:
+                line.outcome = "The platform does not run, or cannot be reached from here"
+
+    def _await_answer(self, platform: Platform) -> None:
         deadline = time.monotonic() + SERVING_SECONDS
-        with self._display.step("The platform serves again") as line, connect(self._layout) as platform:
-            while True:
-                try:
-                    platform.request("GET", "/api/operations", params={"limit": 1})
-                    return
-                except PlatformUnreachableError:
-                    line.outcome = "The platform does not run"
-                    return
-                except PlatformRefusedError as error:
-                    if error.status < httpx.codes.INTERNAL_SERVER_ERROR or time.monotonic() > deadline:
-                        raise
-                time.sleep(POLL_SECONDS)
+        while True:
+            try:
+                platform.request("GET", "/api/operations", params={"limit": 1})
+            except PlatformRefusedError as error:
+                if error.status < httpx.codes.INTERNAL_SERVER_ERROR or time.monotonic() > deadline:
+                    raise
+            else:
+                return
+            time.sleep(POLL_SECONDS)
 
     def _send(self, body: Mapping[str, Any], key: str) -> None:
         self._outbox.put(body, key)

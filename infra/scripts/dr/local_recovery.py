@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -19,7 +20,7 @@ from infra.local.postgresql import SUPERUSER
 from infra.local.regions import Regions
 from infra.output import Progress
 from infra.scripts.backup.service import open_backups
-from infra.scripts.dr import injection
+from infra.scripts.dr import injection, leavings
 from infra.scripts.dr.damage import DamageDrill
 from infra.scripts.dr.local_target import LocalTarget, reach
 from infra.scripts.dr.recovery import Recovery, Standing
@@ -42,7 +43,9 @@ class LocalRecovery(Recovery):
         """Which region is live, whether the other follows, and when that was last practised."""
         found = regions.read(self._layout)
         following, lag = self._following(found)
-        return Standing(found, self._memory.read(), following, lag, self._last_drill(), {})
+        cut_off = "a drill is going on, or was killed: the next command undoes what it injected"
+        details = {found.live: cut_off} if leavings.exist(self._layout) else {}
+        return Standing(found, self._memory.read(), following, lag, self._last_drill(), details)
 
     def set_synchronous(self, *, synchronous: bool) -> Regions:
         """Have writes wait for the standby, or not."""
@@ -66,7 +69,9 @@ class LocalRecovery(Recovery):
             loss = injection.of_region(scenario, two_regions.composed(lost), lost, self._layout.of_region(other))
             drill = Drill(self._environment, self._way(), self._display, synchronous=standing.synchronous)
             # A line that is cut is what confirming a loss is about; in every other scenario the referee knows.
+            leavings.note(self._layout, scenario, standing.live)
             report = drill.run(scenario, loss, lambda: self._failover(force=scenario is not Scenario.PARTITION))
+            leavings.forget(self._layout)
             self._keep(report)
             self._rejoin()
             return report
@@ -108,6 +113,9 @@ class LocalRecovery(Recovery):
             return False, None
         return row is not None, int(row[0]) if row and row[0] is not None else None
 
-    def _alone(self, purpose: str) -> AbstractContextManager[None]:
+    @contextmanager
+    def _alone(self, purpose: str) -> Generator[None]:
         self._layout.make()
-        return locks.hold(self._layout.common / "recovery.lock", purpose)
+        with locks.hold(self._layout.common / "recovery.lock", purpose):
+            leavings.clear(self._layout, self._display)
+            yield

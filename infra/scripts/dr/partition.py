@@ -66,9 +66,9 @@ def cut(layout: Layout, other: Layout, companions: Iterable[int]) -> None:
 
 def heal(layout: Layout) -> None:
     """Let everything through again; nothing happens to a region that is not cut off."""
-    group = _group(layout)
-    if not group.is_dir():
+    if not is_cut_off(layout):
         return
+    group = _group(layout)
     shell.run(["nft", "delete", "table", "inet", _name(layout)], timeout_seconds=SECONDS, check=False)
     deadline = time.monotonic() + SECONDS
     while group.is_dir() and time.monotonic() < deadline:

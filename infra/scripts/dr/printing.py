@@ -28,7 +28,7 @@ def print_standing(standing: Standing, *, due: bool, as_json: bool) -> None:
         return
     rows = [[name, _role(standing, name), standing.details.get(name, "")] for name in found.names]
     print_table(
-        ["Region", "State", "Database"] if standing.details else ["Region", "State"],
+        ["Region", "State", "Details"] if standing.details else ["Region", "State"],
         [row if standing.details else row[:2] for row in rows],
     )
     if found.other is None:

@@ -17,7 +17,7 @@ from infra.backups.creation import Creation, Place
 from infra.backups.keys import Keyring
 from infra.backups.manifest import Manifest
 from infra.backups.memory import Making
-from infra.backups.production import Configuration
+from infra.backups.production import Configuration, Producer
 from infra.backups.repository import Repository
 from infra.output import Progress
 
@@ -43,9 +43,12 @@ class Kept:
         return Repository(LocalStore(self.directory / "kept", mkdir=True), "the directory", "test")
 
     def creation(self, parts: Mapping[str, str], record: Callable[[Manifest, Making], None] | None = None) -> Creation:
+        return self.creation_of(Configuration(parts, {}), record)
+
+    def creation_of(self, producer: Producer, record: Callable[[Manifest, Making], None] | None = None) -> Creation:
         place = Place("test", "here", "0.0.0", self.directory / "work")
         taken = record or (lambda manifest, _making: self.recorded.append(manifest.id))
-        return Creation(Configuration(parts, {}), self.repository, self.keyring, place, taken, Progress(quiet=True))
+        return Creation(producer, self.repository, self.keyring, place, taken, Progress(quiet=True))
 
     def make(self, parts: Mapping[str, str]) -> Manifest:
         return self.creation(parts).run()

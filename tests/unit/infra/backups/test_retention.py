@@ -98,3 +98,15 @@ def test_one_that_is_not_complete_is_kept_for_a_day() -> None:
     young, old = judge([one(ABANDONED_AFTER / 2), one(ABANDONED_AFTER * 2)], NONE, NOW)
     assert young.keep
     assert not old.keep
+
+
+def test_what_is_locked_stays_until_it_is_not() -> None:
+    old = NOW - timedelta(days=30)
+    made = [
+        Candidate("new", Kind.CONFIG, NOW, complete=True, verified=False),
+        Candidate("locked", Kind.CONFIG, old, complete=True, verified=False, locked_until=NOW + timedelta(hours=1)),
+        Candidate("free", Kind.CONFIG, old, complete=True, verified=False, locked_until=NOW - timedelta(hours=1)),
+    ]
+    judged = {judgement.id: judgement for judgement in judge(made, NONE, NOW)}
+    assert [judged[name].keep for name in ("new", "locked", "free")] == [True, True, False]
+    assert judged["locked"].reason == "locked until 2026-11-23 13:00 UTC"

@@ -1,0 +1,215 @@
+"""Backups of an environment that is not this machine's: the platform of these tests, declared as one.
+
+Its database is reached by a reference, its objects are kept in the other region's bucket, which locks what is written,
+and the operator signs in to the store as itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from botocore.exceptions import ClientError
+
+from infra.backups.errors import NotLockedError, UnknownKeyError
+from infra.backups.kinds import Kind
+from infra.backups.moments import Time
+from infra.backups.retention import Retention
+from infra.environments import reading
+from infra.environments.environment import Environment
+from infra.local import credentials, object_store, object_store_bucket, ports
+from infra.local.certificates import Authority
+from infra.local.layout import Layout
+from infra.local.postgresql import DATABASE, SUPERUSER, Role
+from infra.output import Progress
+from infra.scripts.backup import declared
+from infra.scripts.backup.service import Backups, Options
+from infra.scripts.errors import NotReachableError, PhysicalBackupElsewhereError
+from infra.tree import Tree, checkout
+from tests.integration.backups.scene import Scene
+
+LOCKED, UNLOCKED = "declared-locked", "declared-unlocked"
+DAYS = 3
+ONE_OF_EACH = Retention(hourly=0, daily=1, weekly=0, monthly=0, yearly=0)
+
+
+def key(name: str) -> dict[str, str]:
+    return {"id": name, "key": base64.b64encode(os.urandom(32)).decode()}
+
+
+class Declared:
+    """The environment, and operators who come one after the other."""
+
+    def __init__(self, scene: Scene, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._scene = scene
+        self._directory = directory
+        parts = scene.parts
+        store = parts.composition.store
+        login = parts.secrets.login(Role.OWNER)
+        owner = f"postgresql://{login.name}:{quote(login.password, safe='')}@127.0.0.1"
+        self.s3: Any = object_store_bucket.client(store.endpoint, store.region, store.ca_file, store.administrator)
+        told = {
+            "AWS_ACCESS_KEY_ID": store.administrator.access_key_id,
+            "AWS_SECRET_ACCESS_KEY": store.administrator.secret_access_key,
+            "AWS_CA_BUNDLE": str(store.ca_file),
+            "TESTS_OWNER_URL": f"{owner}:{parts.composition.cluster.port}/{DATABASE}",
+            "TESTS_BACKUP_KEYS": json.dumps([key("tests-1")]),
+            declared.ADMINISTRATOR_URL: parts.composition.cluster.url(SUPERUSER, "postgres"),
+            "SYNDIC_URL": f"https://localhost:{ports.read(scene.syndic.layout.ports_file)[ports.PROXY]}",
+            "SYNDIC_API_TOKEN": str(credentials.read(scene.syndic.layout.env_file).token),
+            "SYNDIC_CA_FILE": str(Authority(scene.syndic.layout.certificates).ca_file),
+        }
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        self.environment = self._declare(store.endpoint, store.region, str(store.ca_file))
+
+    def backups(self, *, bucket: str = LOCKED, retention: Retention = ONE_OF_EACH) -> Backups:
+        """As somebody who comes now opens them."""
+        kept = self.environment.backups.model_copy(update={"repositories": {"eu-west-1": f"s3://{bucket}"}})
+        environment = self.environment.model_copy(update={"backups": kept})
+        parts = declared.open_parts(environment, None, Layout(checkout(), self._directory))
+        return Backups(parts, retention, parts.home.name, "name: staging\n", Progress(quiet=True))
+
+    def make_bucket(self, name: str, *, locks: bool) -> None:
+        if name in {found["Name"] for found in self.s3.list_buckets()["Buckets"]}:
+            return
+        self.s3.create_bucket(Bucket=name, ObjectLockEnabledForBucket=True)
+        if locks:
+            rule = {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": DAYS}}
+            configuration = {"ObjectLockEnabled": "Enabled", "Rule": rule}
+            self.s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=configuration)
+
+    def versions(self, prefix: str) -> list[dict[str, Any]]:
+        return self.s3.list_object_versions(Bucket=LOCKED, Prefix=prefix).get("Versions", [])
+
+    def _declare(self, endpoint: str, region: str, ca_file: str) -> Environment:
+        read = reading.read(Tree.of_checkout(checkout()), "staging").environment
+        store = {
+            "OBJECT_STORE_URL": f"s3://{object_store.BUCKET}",
+            "OBJECT_STORE_REGION": region,
+            "OBJECT_STORE_ENDPOINT": endpoint,
+            "OBJECT_STORE_CA_FILE": ca_file,
+        }
+        regions = [one.model_copy(update={"settings": store}) for one in read.regions]
+        migrate = {"DATABASE_OWNER_URL": "env:TESTS_OWNER_URL"}
+        secrets = read.secrets.model_copy(update={"migrate": migrate, "api": {}, "worker": {}, "cron": {}})
+        settings = read.settings.model_copy(update={"api": {}, "worker": {}, "all": {}})
+        backups = read.backups.model_copy(update={"encryption_key": "env:TESTS_BACKUP_KEYS", "lock_days": DAYS})
+        return read.model_copy(
+            update={"regions": regions, "secrets": secrets, "settings": settings, "backups": backups}
+        )
+
+
+@pytest.fixture
+def staging(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Declared:
+    found = Declared(scene, tmp_path, monkeypatch)
+    found.make_bucket(LOCKED, locks=True)
+    found.make_bucket(UNLOCKED, locks=False)
+    return found
+
+
+def test_an_environment_is_backed_up_proved_and_restored_by_what_its_file_declares(
+    scene: Scene, staging: Declared
+) -> None:
+    scene.add_system("before the backup")
+    made = staging.backups().create([Kind.LOGICAL, Kind.OBJECTS, Kind.CONFIG], Options())
+    assert [manifest.environment for manifest in made] == ["staging"] * 3
+    assert made[0].region == "eu-central-1"
+    listed = {found.id: found for found in staging.backups().all()}
+    assert {manifest.id for manifest in made} <= listed.keys()
+
+    verified = staging.backups().verify(None, Options())
+    assert verified.failures == []
+    assert [proof.name for proof in verified.proofs] == [
+        "chunks",
+        "rows",
+        "pages and indexes",
+        "schema revision and audit head",
+        "audit chain and objects",
+    ]
+
+    scene.add_system("after the backup")
+    state = staging.backups().restore(None, Options())
+    assert "after the backup" not in scene.systems()
+    assert "before the backup" in scene.systems()
+    assert any(made[0].id in operation["summary"] for operation in scene.operations("restore"))
+    assert state.kept in scene.databases()
+    staging.backups().discard()
+    assert {"before the backup", "after the backup"} <= scene.systems()
+    assert scene.verification().intact
+
+
+def test_nobody_deletes_a_locked_backup_and_prune_waits_for_it(staging: Declared) -> None:
+    # Of two that were made in one second, chance decides which is the newer one.
+    first, second = sorted(staging.backups().create([Kind.CONFIG], Options())[0].id for _ in range(2))
+    for version in staging.versions(f"staging/{first}/"):
+        with pytest.raises(ClientError, match="AccessDenied"):
+            staging.s3.delete_object(Bucket=LOCKED, Key=version["Key"], VersionId=version["VersionId"])
+        with pytest.raises(ClientError):
+            staging.s3.put_object_retention(
+                Bucket=LOCKED,
+                Key=version["Key"],
+                VersionId=version["VersionId"],
+                Retention={"Mode": "COMPLIANCE", "RetainUntilDate": datetime.now(UTC) + timedelta(minutes=1)},
+            )
+    judged = {judgement.id: judgement for judgement in staging.backups().prune(dry_run=False)}
+    assert judged[first].keep
+    assert "locked until" in judged[first].reason
+    assert judged[second].reason == "the newest"
+    assert first in {found.id for found in staging.backups().all()}
+    # A deletion without a version hides, and takes nothing away: what was hidden comes back with its marker gone.
+    assert staging.versions(f"staging/{first}/manifest")
+
+
+def test_a_bucket_that_does_not_lock_is_named(staging: Declared) -> None:
+    with pytest.raises(NotLockedError, match=f"s3://{UNLOCKED} did not lock it"):
+        staging.backups(bucket=UNLOCKED).create([Kind.CONFIG], Options())
+    # The backup is complete; once the bucket locks, the next one is right.
+    rule = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
+    staging.s3.put_object_lock_configuration(
+        Bucket=UNLOCKED, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": rule}
+    )
+    [made] = staging.backups(bucket=UNLOCKED).create([Kind.CONFIG], Options())
+    assert made.id in {found.id for found in staging.backups(bucket=UNLOCKED).all()}
+
+
+def test_what_is_not_locked_is_pruned(staging: Declared) -> None:
+    staging.environment = staging.environment.model_copy(
+        update={"backups": staging.environment.backups.model_copy(update={"lock_days": None})}
+    )
+    name = "declared-plain"
+    staging.make_bucket(name, locks=False)
+    old, new = sorted(staging.backups(bucket=name).create([Kind.CONFIG], Options())[0].id for _ in range(2))
+    judged = {judgement.id: judgement.keep for judgement in staging.backups(bucket=name).prune(dry_run=False)}
+    assert (judged[old], judged[new]) == (False, True)
+    assert [found.id for found in staging.backups(bucket=name).all()] == [new]
+
+
+def test_keys_that_were_replaced_stay_readable_and_missing_ones_are_named(
+    staging: Declared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [made] = staging.backups().create([Kind.CONFIG], Options())
+    held = json.loads(os.environ["TESTS_BACKUP_KEYS"])
+    monkeypatch.setenv("TESTS_BACKUP_KEYS", json.dumps([key("tests-2"), *held]))
+    assert staging.backups().verify(made.id, Options()).failures == []
+    monkeypatch.setenv("TESTS_BACKUP_KEYS", json.dumps([key("tests-2")]))
+    with pytest.raises(UnknownKeyError, match="tests-1"):
+        staging.backups().verify(made.id, Options())
+
+
+def test_what_is_not_possible_from_here_is_said_before_anything_is_done(
+    staging: Declared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(PhysicalBackupElsewhereError, match="restore-db-instance-to-point-in-time"):
+        staging.backups().create([Kind.PHYSICAL], Options())
+    with pytest.raises(PhysicalBackupElsewhereError):
+        staging.backups().plan(None, Time(datetime.now(UTC)))
+    monkeypatch.delenv(declared.ADMINISTRATOR_URL)
+    with pytest.raises(NotReachableError, match="SYNDIC_ADMINISTRATOR_DATABASE_URL is not set"):
+        staging.backups().restore(None, Options())
