@@ -53,6 +53,14 @@ def ready_replicas(deployment: Manifest) -> int:
     return int(status.get("readyReplicas", 0))
 
 
+def is_rolled_out(deployment: Manifest) -> bool:
+    """Whether all pods of a Deployment are of its present template; one of an earlier template may be ready as well."""
+    status = deployment.get("status", {})
+    seen = status.get("observedGeneration", 0) >= deployment["metadata"].get("generation", 0)
+    total = int(status.get("replicas", 0))
+    return seen and total == int(status.get("updatedReplicas", 0)) == int(deployment["spec"].get("replicas", 0))
+
+
 def is_ready(pod: Manifest) -> bool:
     """Whether a pod gets requests."""
     return _conditions(pod).get("Ready") == "True" and not is_leaving(pod)

@@ -255,7 +255,7 @@ class MissingPlatformTokenError(UsageError):
     def __init__(self, variable: str, url: str) -> None:
         super().__init__(
             f"{variable} is not set: the release is recorded at {url}, and its smoke tests sign in there. Make a "
-            "token of an administrator, and set it."
+            "token with the role engineer, and set it."
         )
 
 

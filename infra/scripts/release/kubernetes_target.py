@@ -19,6 +19,7 @@ from infra.kubernetes.workloads import (
     hopeless,
     is_leaving,
     is_ready,
+    is_rolled_out,
     other_digest,
     ready_endpoints,
     ready_replicas,
@@ -207,8 +208,11 @@ class KubernetesTarget:
         for service, replicas in wanted.items():
             slices = self._cluster.select(ENDPOINT_SLICE, {"kubernetes.io/service-name": service})
             ready = len(ready_endpoints(slices))
+            deployment = self._cluster.get(DEPLOYMENT, service)
             if ready < replicas:
                 lacks.append(f"{service} has {ready} of {replicas} endpoints")
+            elif deployment is None or not is_rolled_out(deployment):
+                lacks.append(f"{service} still has pods of an earlier release")
         return lacks
 
     def _lacking_replicas(self, wanted: Mapping[str, int]) -> list[str]:

@@ -81,7 +81,12 @@ class ControllersInMemory:
             marked = {**pod, "metadata": {**pod["metadata"], "deletionTimestamp": _now()}}
             self.api.put(marked)
         ready = sum(_is_ready(one) for one in staying[: spec["replicas"]])
-        status = {"observedGeneration": deployment["metadata"]["generation"], "readyReplicas": ready}
+        status = {
+            "observedGeneration": deployment["metadata"]["generation"],
+            "replicas": len(staying),
+            "updatedReplicas": len(staying),
+            "readyReplicas": ready,
+        }
         if deployment.get("status") != status:
             self.api.put({**deployment, "metadata": dict(deployment["metadata"]), "status": status})
 

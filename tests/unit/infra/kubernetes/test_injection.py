@@ -101,3 +101,37 @@ def test_every_configuration_is_immutable_and_named_by_its_content(rendered: lis
     assert len(maps) == 5
     assert all(one["immutable"] for one in maps)
     assert all(len(one["metadata"]["name"].rpartition("-")[2]) == 10 for one in maps)
+
+
+def test_what_serves_is_one_colour_with_what_its_pods_name_and_pods_come_last(rendered: list[Manifest]) -> None:
+    found = injection.serving(rendered, "green", {"server-green": 5})
+    kinds = [one["kind"] for one in found]
+    assert replicas(found, "server-green", "client-green", "worker-green", "cron-green") == [5, 0, 0, 0]
+    assert find(found, "ScaledObject/worker-green")["metadata"]["annotations"][PAUSED] == "true"
+    assert not {"HTTPRoute", "Gateway", "Job", "NetworkPolicy", "Certificate"} & set(kinds)
+    assert not [one for one in found if one["metadata"]["name"].endswith("-blue")]
+    assert set(kinds[: kinds.index("Service")]) == {"ConfigMap", "ServiceAccount"}
+    assert set(kinds[kinds.index("Deployment") :]) == {"Deployment"}
+
+
+def test_a_job_of_a_release_has_its_own_name_and_arguments(rendered: list[Manifest]) -> None:
+    job = injection.job_of(rendered, RELEASE, "schema-1", ["schema"])
+    assert job is not None
+    (container,) = job["spec"]["template"]["spec"]["containers"]
+    assert (job["metadata"]["name"], container["args"]) == ("schema-1", ["schema"])
+    assert container["image"] == RELEASE.images["syndic-migrate"]
+    without = [one for one in rendered if one["kind"] != "Job"]
+    assert injection.job_of(without, RELEASE, "schema-1", ["schema"]) is None
+
+
+def test_weights_change_in_every_rule_and_nothing_else_does(rendered: list[Manifest]) -> None:
+    route = find(rendered, "HTTPRoute/syndic")
+    changed = injection.with_weights(route, {"blue": 75, "green": 25})
+    assert injection.weights(changed) == {"blue": 75, "green": 25}
+    assert injection.with_weights(changed, injection.weights(route)) == route
+
+
+def test_what_runs_says_its_release_as_it_is_written(rendered: list[Manifest]) -> None:
+    release = Release("v1.2.3+4", RELEASE.images, "abc")
+    annotations = find(injection.with_release(rendered, release), "Deployment/server-green")["metadata"]["annotations"]
+    assert (annotations[injection.RELEASED], annotations[injection.REVISION]) == ("v1.2.3+4", "abc")

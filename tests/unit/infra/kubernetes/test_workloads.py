@@ -11,6 +11,7 @@ from infra.kubernetes.workloads import (
     JobState,
     hopeless,
     is_ready,
+    is_rolled_out,
     job_state,
     other_digest,
     ready_endpoints,
@@ -101,6 +102,20 @@ def test_what_a_controller_has_not_seen_yet_is_not_ready() -> None:
     assert ready_replicas(deployment) == 0
     deployment["status"]["observedGeneration"] = 2
     assert ready_replicas(deployment) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "rolled_out"),
+    [
+        ({"observedGeneration": 2, "replicas": 2, "updatedReplicas": 2}, True),
+        ({"observedGeneration": 1, "replicas": 2, "updatedReplicas": 2}, False),
+        ({"observedGeneration": 2, "replicas": 3, "updatedReplicas": 2}, False),
+        ({"observedGeneration": 2, "replicas": 1, "updatedReplicas": 1}, False),
+    ],
+)
+def test_a_colour_is_new_when_no_pod_of_an_earlier_template_is_left(status: dict[str, int], rolled_out: bool) -> None:
+    deployment = {"metadata": {"generation": 2}, "spec": {"replicas": 2}, "status": status}
+    assert is_rolled_out(deployment) is rolled_out
 
 
 @pytest.mark.parametrize(
