@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from infra.options import Json
+
+if TYPE_CHECKING:
+    from infra.scripts.migrate.cluster_service import ClusterSchema
+    from infra.scripts.migrate.service import Schema
 
 
 def migrate(
@@ -16,6 +20,7 @@ def migrate(
         Path | None,
         typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
     ] = None,
+    context: Annotated[str | None, typer.Option("--context", help="Context of the kubeconfig, for Kubernetes.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 when something is pending.")] = False,
     classify: Annotated[
         bool, typer.Option("--classify", help="Write down what every revision of this checkout does to older releases.")
@@ -29,9 +34,9 @@ def migrate(
     if classify:
         _classify(as_json=json)
     elif check:
-        _check(environment, state_dir, as_json=json)
+        _check(environment, context, state_dir, as_json=json)
     else:
-        _migrate(environment, state_dir, as_json=json)
+        _migrate(environment, context, state_dir, as_json=json)
 
 
 def _classify(*, as_json: bool) -> None:
@@ -46,11 +51,10 @@ def _classify(*, as_json: bool) -> None:
         print_text(f"{classification.FILE} {'was written' if changed else 'is current'}.")
 
 
-def _check(environment: str, state_dir: Path | None, *, as_json: bool) -> None:
+def _check(environment: str, context: str | None, state_dir: Path | None, *, as_json: bool) -> None:
     from infra.output import print_json, print_table, print_text
-    from infra.scripts.migrate.service import Schema
 
-    standing = Schema(environment, state_dir).standing()
+    standing = _open(environment, context, state_dir).standing()
     if as_json:
         print_json(standing.model_dump(mode="json"))
     elif standing.pending:
@@ -61,12 +65,11 @@ def _check(environment: str, state_dir: Path | None, *, as_json: bool) -> None:
     raise typer.Exit(1 if standing.pending else 0)
 
 
-def _migrate(environment: str, state_dir: Path | None, *, as_json: bool) -> None:
+def _migrate(environment: str, context: str | None, state_dir: Path | None, *, as_json: bool) -> None:
     from infra.output import Progress, print_json, print_text
     from infra.permission import Operation, require
-    from infra.scripts.migrate.service import Schema
 
-    schema = Schema(environment, state_dir)
+    schema = _open(environment, context, state_dir)
     require(environment, Operation.MIGRATE)
     with Progress(quiet=as_json).step("The schema is current"):
         said = schema.migrate()
@@ -74,3 +77,15 @@ def _migrate(environment: str, state_dir: Path | None, *, as_json: bool) -> None
         print_json({"done": said.strip().splitlines()})
     else:
         print_text(said.strip())
+
+
+def _open(environment: str, context: str | None, state_dir: Path | None) -> Schema | ClusterSchema:
+    """The schema of this machine for development, and that of a cluster for every other environment."""
+    from infra.local.layout import find_main_layout
+    from infra.scripts.errors import ON_THIS_MACHINE
+    from infra.scripts.migrate.cluster_service import schema_of
+    from infra.scripts.migrate.service import Schema
+
+    if environment == ON_THIS_MACHINE:
+        return Schema(environment, state_dir)
+    return schema_of(environment, context, find_main_layout(state_dir).state)

@@ -201,14 +201,33 @@ class KubernetesPlace:
         """
         if self._standby:
             return []
-        live = self.live()
-        new = self._standing(candidate.version)
         return preflight.migrations(
             candidate.version,
-            new,
-            lambda: self._standing_of_live(candidate.version, live.version),
+            self.standing(candidate.version),
+            lambda: self._standing_of_live(candidate.version),
             accept_blocking=accept_blocking,
         )
+
+    def remembered_live(self) -> Side:
+        """The release that has the users, with its images remembered: it may have come by another way."""
+        live = self.live()
+        self._images.keep_running(live.version, live.colour)
+        return live
+
+    def migrate(self, version: str) -> str:
+        """Bring the schema to all that a version knows, in a job that stays to be looked at.
+
+        Returns:
+            What it wrote.
+        """
+        name = f"migrate-{injection.object_name(version)}-{uuid.uuid4().hex[:8]}"
+        return self._run_job(version, name, ["migrate"])
+
+    def _run_job(self, version: str, name: str, arguments: list[str]) -> str:
+        job = injection.job_of(self._rendered, self._images.find(version), name, arguments)
+        if job is None:
+            raise SchemaRefusedError(version, "the region has no migration job to ask it.", "Add it to the overlay.")
+        return Jobs(self._cluster, self._patience.job, self._patience.poll).run(self._rendered, job)
 
     @cached_property
     def _rendered(self) -> list[Manifest]:
@@ -219,25 +238,21 @@ class KubernetesPlace:
         rendered = injection.with_release(self._rendered, release, colours=[colour])
         return injection.serving(rendered, colour, injection.sizes(injection.with_live(rendered, colour)))
 
-    def _standing_of_live(self, version: str, live: str) -> Standing:
+    def _standing_of_live(self, version: str) -> Standing:
+        live = self.remembered_live().version
         try:
-            return self._standing(live)
+            return self.standing(live)
         except UnknownReleaseError as error:
             reason = f"it takes something away, and the images of the live release {live} are not known to ask it."
             raise SchemaRefusedError(version, reason, str(error)) from error
 
-    def _standing(self, version: str) -> Standing:
-        """How the database stands to a version, as its own code says."""
-        release = self._images.find(version)
+    def standing(self, version: str) -> Standing:
+        """How the database stands to a version, as its own code says in a job that is removed afterwards."""
         name = f"schema-{injection.object_name(version)}-{uuid.uuid4().hex[:8]}"
-        job = injection.job_of(self._rendered, release, name, ["schema"])
-        if job is None:
-            raise SchemaRefusedError(version, "the region has no migration job to ask it.", "Add it to the overlay.")
-        jobs = Jobs(self._cluster, self._patience.job, self._patience.poll)
         try:
-            output = jobs.run(self._rendered, job)
+            output = self._run_job(version, name, ["schema"])
         finally:
-            jobs.delete(name)
+            Jobs(self._cluster, self._patience.job, self._patience.poll).delete(name)
         line = next((one for one in reversed(output.splitlines()) if one.startswith("{") and '"chain"' in one), "")
         if not line:
             raise SchemaRefusedError(version, f"its migrations did not say what they need: {output[-300:]}", "")

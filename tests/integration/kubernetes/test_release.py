@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from infra.errors import LockHeldError, OperatorError
-from infra.kubernetes.errors import ClusterRefusedError
+from infra.kubernetes.errors import ClusterRefusedError, JobFailedError
 from infra.kubernetes.injection import object_name, weights
 from infra.kubernetes.manifests import Overlay
+from infra.scripts.migrate.cluster_service import ClusterSchema
 from infra.scripts.release.errors import (
     AlreadyLiveError,
     OtherImagesError,
@@ -25,7 +26,7 @@ from infra.scripts.release.progress import Ended
 from infra.scripts.release.service import Options
 from tests.integration.kubernetes.gateway import eventually
 from tests.integration.kubernetes.platform_in_memory import SCHEMA, Behaviour
-from tests.integration.kubernetes.scene import QUICK, Scene
+from tests.integration.kubernetes.scene import QUICK, KnownImages, Scene, release
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -209,6 +210,7 @@ def test_a_release_is_as_large_as_the_old_one_and_expands_the_schema_by_a_job_of
 
 
 def test_a_version_that_was_pushed_again_is_refused(scene: Scene, live: tuple[str, str], tmp_path: Path) -> None:
+    KnownImages(scene.cluster(), None).keep(release(live[1]))
     kept = scene.api.find("ConfigMap", f"release-{object_name(live[1])}")
     assert kept is not None
     right = kept["data"]
@@ -219,6 +221,24 @@ def test_a_version_that_was_pushed_again_is_refused(scene: Scene, live: tuple[st
     finally:
         kept["data"] = right
     assert scene.live() == live
+
+
+def test_what_takes_away_is_applied_by_a_command_of_its_own(
+    scene: Scene, live: tuple[str, str], tmp_path: Path
+) -> None:
+    schema = ClusterSchema(scene.place(tmp_path))
+    scene.behaviours[live[1]].schema = {**SCHEMA, "pending": [DROPS]}
+    try:
+        assert [one.revision for one in schema.standing().pending] == ["0002"]
+        assert schema.migrate() == "Revision 0002 was applied."
+        scene.behaviours[live[1]].migration = "fails"
+        with pytest.raises(JobFailedError, match="A revision failed: division by zero"):
+            schema.migrate()
+    finally:
+        scene.behaviours[live[1]] = Behaviour()
+    jobs = [one["spec"]["template"]["spec"]["containers"][0]["args"] for one in scene.api.of_kind("Job")]
+    assert ["migrate"] in jobs
+    assert ["schema"] not in jobs
 
 
 def test_an_engine_that_is_killed_at_every_step_is_gone_on_with(
