@@ -12,6 +12,9 @@ from infra.backups.errors import CloudRefusedError, CloudUnreachableError
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
 
+SERVER_ERROR = 500
+"""Answers from here on are no refusal: the interface itself is out."""
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -57,6 +60,3 @@ def refusals(what: str, region: str) -> Generator[None]:
         raise CloudRefusedError(what, region, code, reason) from error
     except AzureError as error:
         raise CloudRefusedError(what, region, type(error).__name__, str(error)) from error
-
-
-SERVER_ERROR = 500

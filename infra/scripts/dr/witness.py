@@ -5,9 +5,11 @@ Its rows count like every other: one that was acknowledged and is missing afterw
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -23,6 +25,8 @@ FIRST = 1_000_000_000
 
 SECONDS = 30.0
 PAUSE_SECONDS = 0.02
+PR_SET_PDEATHSIG = 1
+"""Which signal a process gets when its parent ends (prctl(2))."""
 
 
 class Witness:
@@ -38,7 +42,7 @@ class Witness:
         )
         assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
         # By its input, because anybody can read arguments.
-        self._process.stdin.write(json.dumps([url, drill]).encode() + b"\n")
+        self._process.stdin.write(json.dumps([url, drill, os.getpid()]).encode() + b"\n")
         self._process.stdin.flush()
         self._seen = b""
 
@@ -93,5 +97,14 @@ def write(url: str, drill: str) -> None:
             time.sleep(PAUSE_SECONDS)
 
 
+def end_with(parent: int) -> None:
+    """Have the kernel end this process together with the drill, also when that is killed."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    write(*json.loads(sys.stdin.readline()))
+    url, drill, parent = json.loads(sys.stdin.readline())
+    end_with(parent)
+    write(url, drill)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import psutil
 import psycopg
 import pytest
 
@@ -14,6 +15,7 @@ from infra.local.programs import running
 from infra.scripts.dr import partition
 from infra.scripts.dr.local_target import kill_region
 from infra.scripts.dr.scenarios import Scenario
+from tests.integration.local.waiting import until
 from tests.integration.recovery.scene import Scene
 
 RETURN = len(STEPS[Procedure.SWITCHOVER]) + len(STEPS[Procedure.REJOIN])
@@ -207,7 +209,18 @@ def test_what_a_killed_drill_left_behind_is_undone_by_the_next_command(scene: Sc
     assert "is not lost" in refused.stderr
     assert not partition.is_cut_off(live)
     assert scene.live == live
+    # The client of the drill that wrote in the lost region went with it.
+    assert not [one for one in psutil.process_iter() if "infra.scripts.dr.witness" in _words(one)]
+    # A standby that was cut off tries again every few seconds.
+    until(lambda: scene.standing()["following"], "the standby follows again")
     assert_whole(scene)
+
+
+def _words(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
 
 
 def _answers(cluster: postgresql.Cluster) -> bool:
