@@ -21,7 +21,7 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, max=64, help="Tables that ar
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 Keeper = Annotated[
     str | None,
-    typer.Option("--region", help="Region whose bucket holds the backups; the one that stands by when absent."),
+    typer.Option("--region", help="Region whose bucket holds the backups; the one that is not live when absent."),
 ]
 MEGABYTE = 1_000_000
 

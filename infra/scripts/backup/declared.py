@@ -18,7 +18,9 @@ from typing import Any, NoReturn
 from infra import shell
 from infra.backups import keys
 from infra.backups.cloud.aws import client
+from infra.backups.cloud.standings import Standings
 from infra.backups.database import Database
+from infra.backups.errors import UnreadableStandingError
 from infra.backups.keys import Keyring
 from infra.backups.locking import BucketLock
 from infra.backups.objects import Copies
@@ -186,15 +188,26 @@ def open_parts(declared: Environment, region: str | None, layout: Layout) -> Par
 
     Args:
         declared: the environment.
-        region: whose bucket holds the backups; of the region that stands by when absent.
+        region: whose bucket holds the backups; of the region that is not live when absent.
         layout: where this machine keeps what is under way.
     """
+    live = _live(declared)
+    other = next((one for one in declared.regions if one.name != live.name), live)
+    keeper = reaching.region_of(declared, region) if region else other
+    return Parts(declared, live, keeper, layout)
+
+
+def _live(declared: Environment) -> Region:
+    """The region that takes writes: as the last failover left it, else as it is declared."""
     primary = next(one for one in declared.regions if one.role == "primary")
-    standby = next((one for one in declared.regions if one.role == "standby"), primary)
-    keeper = reaching.region_of(declared, region) if region else standby
-    # Backups are kept apart from what they are of; after a failover that is the other way round.
-    home = next((one for one in declared.regions if one.name != keeper.name), keeper)
-    return Parts(declared, home, keeper, layout)
+    if declared.recovery is None:
+        return primary
+    stores = {one.name: reaching.evidence(declared, one, impatient=True) for one in declared.regions}
+    try:
+        return reaching.region_of(declared, Standings(stores, primary.name).read().live)
+    except UnreadableStandingError:
+        # Where no region can be asked, the backup itself says what cannot be reached.
+        return primary
 
 
 def program(name: str) -> Path:

@@ -67,7 +67,7 @@ def open_backups(
         environment: its name.
         state_directory: where this machine keeps what is under way.
         display: is told of every step.
-        keeper: region whose bucket holds the backups, where regions have buckets; the one that stands by when absent.
+        keeper: region whose bucket holds the backups, where regions have buckets; the one not live when absent.
 
     Raises:
         UnknownEnvironmentError: it is not declared.

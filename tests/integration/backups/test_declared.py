@@ -17,6 +17,7 @@ from urllib.parse import quote
 import pytest
 from botocore.exceptions import ClientError
 
+from infra.backups.cloud.standings import Standings
 from infra.backups.errors import NotLockedError, UnknownKeyError
 from infra.backups.kinds import Kind
 from infra.backups.moments import Time
@@ -28,6 +29,7 @@ from infra.local.certificates import Authority
 from infra.local.layout import Layout
 from infra.local.postgresql import DATABASE, SUPERUSER, Role
 from infra.output import Progress
+from infra.scripts import reaching
 from infra.scripts.backup import declared
 from infra.scripts.backup.service import Backups, Options
 from infra.scripts.errors import NotReachableError, PhysicalBackupElsewhereError
@@ -48,7 +50,7 @@ class Declared:
 
     def __init__(self, scene: Scene, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._scene = scene
-        self._directory = directory
+        self.layout = Layout(checkout(), directory)
         parts = scene.parts
         store = parts.composition.store
         login = parts.secrets.login(Role.OWNER)
@@ -73,7 +75,7 @@ class Declared:
         """As somebody who comes now opens them."""
         kept = self.environment.backups.model_copy(update={"repositories": {"eu-west-1": f"s3://{bucket}"}})
         environment = self.environment.model_copy(update={"backups": kept})
-        parts = declared.open_parts(environment, None, Layout(checkout(), self._directory))
+        parts = declared.open_parts(environment, None, self.layout)
         return Backups(parts, retention, parts.home.name, "name: staging\n", Progress(quiet=True))
 
     def make_bucket(self, name: str, *, locks: bool) -> None:
@@ -165,6 +167,19 @@ def test_nobody_deletes_a_locked_backup_and_prune_waits_for_it(staging: Declared
     assert first in {found.id for found in staging.backups().all()}
     # A deletion without a version hides, and takes nothing away: what was hidden comes back with its marker gone.
     assert staging.versions(f"staging/{first}/manifest")
+
+
+def test_after_a_failover_the_other_region_is_backed_up(staging: Declared) -> None:
+    stores = {one.name: reaching.evidence(staging.environment, one) for one in staging.environment.regions}
+    standings = Standings(stores, "eu-central-1")
+    standings.change(standings.read(), live="eu-west-1", fenced=("eu-central-1",))
+    parts = declared.open_parts(staging.environment, None, staging.layout)
+    assert (parts.home.name, parts.keeper.name) == ("eu-west-1", "eu-central-1")
+    named = declared.open_parts(staging.environment, "eu-west-1", staging.layout)
+    assert (named.home.name, named.keeper.name) == ("eu-west-1", "eu-west-1")
+    standings.change(standings.read(), live="eu-central-1", fenced=())
+    parts = declared.open_parts(staging.environment, None, staging.layout)
+    assert (parts.home.name, parts.keeper.name) == ("eu-central-1", "eu-west-1")
 
 
 def test_a_bucket_that_does_not_lock_is_named(staging: Declared) -> None:
