@@ -11,9 +11,10 @@ from infra.environments.environment import Environment
 from infra.kubernetes import lease, manifests
 from infra.kubernetes.cluster import Cluster
 from infra.kubernetes.connecting import connect, context_of
-from infra.kubernetes.manifests import Overlay
+from infra.kubernetes.manifests import Manifest, Overlay
 from infra.kubernetes.overlays import NAMESPACE
 from infra.kubernetes.stored_text import StoredText
+from infra.scripts.manifests.validating import Validator
 from infra.scripts.release.images import Images
 from infra.scripts.release.kubernetes_place import KubernetesPlace
 from infra.scripts.release.kubernetes_proxies import Proxies
@@ -56,6 +57,7 @@ class Clusters:
         return KubernetesPlace(
             overlay,
             lambda: manifests.render(checkout(), overlay),
+            lambda rendered: problems(overlay, rendered),
             cluster,
             Images(cluster, self._release_manifest),
             Proxies(cluster, self._proxy_metrics),
@@ -80,3 +82,9 @@ class Clusters:
 
     def _open(self, region: str) -> Cluster:
         return connect(NAMESPACE, self._context, context_of(self._declared.name, region))
+
+
+def problems(overlay: Overlay, rendered: list[Manifest]) -> list[str]:
+    """What is wrong with the objects of an overlay, but for what the API server judges itself in a dry run."""
+    found = Validator(checkout(), schemas=False).problems(overlay, rendered)
+    return [f"{one.object}: {one.problem}" for one in found]

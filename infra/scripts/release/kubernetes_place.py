@@ -23,7 +23,6 @@ from infra.kubernetes.stored_text import StoredText
 from infra.kubernetes.workloads import ready_replicas
 from infra.local.credentials import TOKEN
 from infra.platform import Platform
-from infra.scripts.manifests.validating import Validator
 from infra.scripts.release import preflight
 from infra.scripts.release.errors import (
     ManifestsRefusedError,
@@ -56,6 +55,7 @@ class KubernetesPlace:
         self,
         overlay: Overlay,
         rendered: Callable[[], list[Manifest]],
+        judge: Callable[[list[Manifest]], list[str]],
         cluster: Cluster,
         images: Images,
         proxies: Proxies,
@@ -70,6 +70,7 @@ class KubernetesPlace:
         Args:
             overlay: what is deployed there.
             rendered: renders its objects.
+            judge: finds what is wrong with them, a sentence each.
             cluster: where it is.
             images: the versions that can be released.
             proxies: what leads users to a colour.
@@ -80,6 +81,7 @@ class KubernetesPlace:
         """
         self._overlay = overlay
         self._render = rendered
+        self._judge = judge
         self._cluster = cluster
         self._images = images
         self._proxies = proxies
@@ -187,8 +189,7 @@ class KubernetesPlace:
         unnamed = injection.unnamed_images(objects)
         if unnamed:
             raise UnknownReleaseError(candidate.version, [f"the manifest, which lacks {', '.join(sorted(unnamed))}"])
-        validator = Validator(checkout(), schemas=False)
-        problems = [f"{one.object}: {one.problem}" for one in validator.problems(self._overlay, self._rendered)]
+        problems = self._judge(self._rendered)
         if problems:
             raise ManifestsRefusedError(candidate.version, problems[:SHOWN], len(problems))
         for manifest in objects:
@@ -227,6 +228,8 @@ class KubernetesPlace:
         job = injection.job_of(self._rendered, self._images.find(version), name, arguments)
         if job is None:
             raise SchemaRefusedError(version, "the region has no migration job to ask it.", "Add it to the overlay.")
+        if injection.unnamed_images([job]):
+            raise UnknownReleaseError(version, ["what runs of it, which names no image of its migrations"])
         return Jobs(self._cluster, self._patience.job, self._patience.poll).run(self._rendered, job)
 
     @cached_property

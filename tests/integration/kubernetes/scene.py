@@ -20,6 +20,7 @@ from infra.kubernetes.cluster import Cluster
 from infra.kubernetes.injection import Release
 from infra.kubernetes.manifests import Manifest, Overlay
 from infra.output import Progress
+from infra.scripts.release.clusters import problems
 from infra.scripts.release.images import Images
 from infra.scripts.release.kubernetes_place import KubernetesPlace
 from infra.scripts.release.kubernetes_proxies import Proxies
@@ -103,6 +104,7 @@ class Scene:
         self.url = url
         self.trust = trust
         self.rendered: list[Manifest] = []
+        self._problems: list[str] | None = None
 
     @property
     def behaviours(self) -> dict[str, Behaviour]:
@@ -116,6 +118,7 @@ class Scene:
         return KubernetesPlace(
             overlay,
             lambda: copy.deepcopy(self.rendered),
+            self._judged,
             cluster,
             KnownImages(cluster, None),
             Proxies(cluster, ()),
@@ -196,6 +199,12 @@ class Scene:
         process.join(120)
         assert process.exitcode is not None
         return None if process.exitcode == -signal.SIGKILL else process.exitcode
+
+    def _judged(self, rendered: list[Manifest]) -> list[str]:
+        """What the gate finds; the objects are the same in every test, so it is asked once."""
+        if self._problems is None:
+            self._problems = problems(OVERLAY, rendered)
+        return self._problems
 
     def deploying(self, directory: Path, version: str, options: Options) -> Deploying:
         """Deploy in a process of its own."""
