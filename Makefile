@@ -52,8 +52,8 @@ check: $(VENV)/.development client/node_modules/.installed ## Every static check
 bench: $(VENV)/.development client/dist/index.html ## Measure, with this machine's limit beside each figure
 	@$(BIN)/python -m bench
 
-images: $(VENV)/.runtime ## Build every image; PUSH=1 REGISTRY=host/path pushes; BASES="PYTHON_IMAGE=…" chooses bases
-	@$(BIN)/syndic images build $(if $(PUSH),--push) $(if $(REGISTRY),--registry $(REGISTRY)) $(if $(SIGN),--sign) \
+images: $(VENV)/.runtime ## Build every image, or IMAGES="syndic-cron …"; PUSH=1 REGISTRY=host/path pushes; BASES="PYTHON_IMAGE=…"
+	@$(BIN)/syndic images build $(IMAGES) $(if $(PUSH),--push) $(if $(REGISTRY),--registry $(REGISTRY)) $(if $(SIGN),--sign) \
 		$(foreach base,$(BASES),--base $(base))
 
 audit: $(VENV)/.development client/node_modules/.installed ## Look the locked dependencies up in the advisory databases

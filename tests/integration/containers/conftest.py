@@ -10,12 +10,15 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from infra.tree import checkout
 from tests.integration.containers import base_images
 from tests.integration.containers.engine import Docker, missing, running_engine
+from tests.integration.environment import free_port
+from tests.integration.local.waiting import until
 
 SYNDIC = Path(sys.executable).parent / "syndic"
 
@@ -78,3 +81,34 @@ def images(docker: Docker, bases: dict[str, str]) -> Images:
     built = json.loads(done.stdout)
     bills = {Path(bill).name.partition(".")[0]: Path(bill) for bill in built["bills"]}
     return Images(built["version"], {image["name"]: image["size_bytes"] for image in built["images"]}, bills, bases)
+
+
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The address of a registry. Engines speak plain HTTP to one of their own machine."""
+    program = shutil.which("docker-registry")
+    if program is None:
+        pytest.skip("docker-registry is not installed: apt-get install docker-registry")
+    directory, address = tmp_path_factory.mktemp("registry"), f"127.0.0.1:{free_port()}"
+    stated = {
+        "version": "0.1",
+        "storage": {"filesystem": {"rootdirectory": str(directory / "registry")}},
+        "http": {"addr": address},
+    }
+    configuration = directory / "registry.json"
+    configuration.write_text(json.dumps(stated))
+    with (directory / "log").open("wb") as log:
+        running = subprocess.Popen([program, "serve", configuration], stdout=log, stderr=subprocess.STDOUT)
+        try:
+            until(lambda: _answers(address), "the registry to answer")
+            yield address
+        finally:
+            running.terminate()
+            running.wait(30)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"http://{address}/v2/").status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import subprocess
-from collections.abc import Generator
 from pathlib import Path
 
 import httpx
@@ -19,43 +16,10 @@ from infra.output import Progress
 from infra.version import Version
 from tests.integration.containers.conftest import Images
 from tests.integration.containers.engine import CLIENT, Docker
-from tests.integration.environment import free_port
-from tests.integration.local.waiting import until
 
 NAME = "syndic-cron"
 VERSION = Version("9.9.9", "cb0e958c941c828c1002322606b1a969b2a187da", 1_795_000_000)
 MANIFESTS = "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"
-
-
-@pytest.fixture
-def registry(tmp_path: Path) -> Generator[str]:
-    """The address of a registry. Engines speak plain HTTP to one of their own machine."""
-    program = shutil.which("docker-registry")
-    if program is None:
-        pytest.skip("docker-registry is not installed: apt-get install docker-registry")
-    address = f"127.0.0.1:{free_port()}"
-    stated = {
-        "version": "0.1",
-        "storage": {"filesystem": {"rootdirectory": str(tmp_path / "registry")}},
-        "http": {"addr": address},
-    }
-    configuration = tmp_path / "registry.json"
-    configuration.write_text(json.dumps(stated))
-    with (tmp_path / "log").open("wb") as log:
-        running = subprocess.Popen([program, "serve", configuration], stdout=log, stderr=subprocess.STDOUT)
-        try:
-            until(lambda: _answers(address), "the registry to answer")
-            yield address
-        finally:
-            running.terminate()
-            running.wait(30)
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"http://{address}/v2/").status_code == httpx.codes.OK
-    except httpx.TransportError:
-        return False
 
 
 def test_a_push_records_what_the_registry_holds(

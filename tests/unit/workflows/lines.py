@@ -33,6 +33,8 @@ class Line:
     name: str
     text: str
     variables: Mapping[str, str]
+    condition: str = ""
+    """When it runs; when nothing failed before, where nothing is said."""
 
     @property
     def place(self) -> str:
@@ -74,7 +76,7 @@ def github() -> Iterator[Line]:
                 if "run" in step:
                     stated = {**body.get("env", {}), **step.get("env", {})}
                     named = {name: first_of(str(value), matrix) for name, value in stated.items()}
-                    yield Line(file.name, job, step["name"], step["run"], named)
+                    yield Line(file.name, job, step["name"], step["run"], named, step.get("if", ""))
     for file in ACTIONS:
         for step in yaml.safe_load(file.read_text())["runs"]["steps"]:
             if "run" in step:
