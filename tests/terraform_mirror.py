@@ -32,6 +32,9 @@ from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 MIRROR_VARIABLE = "SYNDIC_TERRAFORM_MIRROR"
+REQUIRED_VARIABLE = "SYNDIC_TERRAFORM_MIRROR_REQUIRED"
+"""Refuses the provider registry: a run that says it needs no network must not pass because of one."""
+
 PROVIDERS = ("aws", "azurerm", "random")
 ANSWERS = Path(__file__).with_name("terraform_answers.json")
 """What the stand-ins answer for an attribute whose form a module insists on."""
@@ -125,6 +128,8 @@ def running_terraform() -> Generator[Terraform]:
     environment["GOGC"] = "400"  # short runs: a quarter less time for memory that is given back soon
     mirror = find_mirror()
     if mirror is None:
+        if os.environ.get(REQUIRED_VARIABLE):
+            raise TerraformTestError(f"{REQUIRED_VARIABLE} is set and no mirror is beside the checkout. Put one there.")
         _require_registry(program, environment)
         yield Terraform(program, environment, offline=False)
         return
