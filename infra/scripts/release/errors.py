@@ -119,6 +119,13 @@ class SmokeTestsFailedError(ReleaseError):
         super().__init__(f"The smoke tests fail at {where}: {'; '.join(failures)}. Their output is {log}.")
 
 
+class SmokeTestsMissingError(ReleaseError):
+    """There are no smoke tests where the command runs."""
+
+    def __init__(self, suite: Path) -> None:
+        super().__init__(f"There are no smoke tests in {suite}. Release from a checkout, which has them.")
+
+
 class ObjectivesMissedError(ReleaseError):
     """The new colour did not keep what the environment promises."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from infra import shell
 from infra.local.files import write_atomically
 from infra.platform import Platform
-from infra.scripts.release.errors import SmokeTestsFailedError
+from infra.scripts.release.errors import SmokeTestsFailedError, SmokeTestsMissingError
 from infra.tree import checkout
 
 SUITE = Path("tests") / "smoke"
@@ -48,8 +48,11 @@ def run(
 
     Raises:
         SmokeTestsFailedError: naming what failed.
+        SmokeTestsMissingError: there are none to run.
     """
     suite = source / SUITE if (source / SUITE).is_dir() else checkout() / SUITE
+    if not suite.is_dir():
+        raise SmokeTestsMissingError(suite)
     options = ["-q", "-rfE", "-c", os.devnull, "--rootdir", str(suite), "--confcutdir", str(suite)]
     done = shell.run(
         [sys.executable, "-m", "pytest", *options, "--import-mode=importlib", "-p", "no:cacheprovider", str(suite)],
