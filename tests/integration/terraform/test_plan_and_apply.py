@@ -27,6 +27,8 @@ def commands(
 
 def test_staging_is_planned_and_applied_once(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     running.become("ada", "staging", monkeypatch)
+    monkeypatch.setenv("SYNDIC_PIPELINE_RECORDS", str(commands.scratch / "records"))
+    assert commands.run("plan", *commands.on("staging", "aws"), "--expect-no-changes")[0] == 1
     made = commands.plan("staging", "aws")
     assert made["identity"]["state"] == {"lineage": None, "serial": None}
     code, _, err = commands.run("apply", *commands.on("staging", "aws"))
@@ -38,7 +40,7 @@ def test_staging_is_planned_and_applied_once(commands: Commands, monkeypatch: py
     assert code == 0, err
     assert out.startswith("Applied: ")
     assert "record waits" in err
-    [waiting] = (commands.scratch / "state" / "terraform" / "records").glob("*.json")
+    [waiting] = (commands.scratch / "records").glob("*.json")
     record = json.loads(waiting.read_text())
     assert (record["kind"], record["environment"], record["outcome"]) == ("infrastructure", "staging", "succeeded")
     assert record["details"]["fingerprint"] == made["fingerprint"]
@@ -48,6 +50,7 @@ def test_staging_is_planned_and_applied_once(commands: Commands, monkeypatch: py
     code, _, err = commands.run("apply", *commands.on("staging", "aws"))
     assert code == 1
     assert "was applied at" in err
+    assert commands.run("plan", *commands.on("staging", "aws"), "--expect-no-changes")[0] == 0
     again = commands.plan("staging", "aws")
     assert again["identity"]["state"] == record["details"]["state_after"]
     code, _, err = commands.run("apply", *commands.on("staging", "aws"))

@@ -142,6 +142,11 @@ def test_gitlab_runs_what_github_runs() -> None:
     assert essence(github()) - essence(gitlab()) == set()
 
 
+def test_what_terraform_records_is_kept_with_the_records_of_stages() -> None:
+    applied = [line for line in github() if "terraform apply" in line.text]
+    assert [line.variables.get("SYNDIC_PIPELINE_RECORDS") for line in applied] == [".syndic/pipeline"] * 2
+
+
 def steps(file: str, job: str) -> list[dict[str, Any]]:
     return workflow(file)["jobs"][job]["steps"]
 
