@@ -31,6 +31,8 @@ CANNOT = {
     ("ci.yaml", "advisories"): "it asks the advisory databases, which answer otherwise tomorrow",
     ("advisories.yaml", "audit"): "it asks the advisory databases, which answer otherwise tomorrow",
     ("dependencies.yaml", "locks"): "it asks the package registries, which answer otherwise tomorrow",
+    ("backups.yaml", "environments"): "it signs in to a cloud; tests/integration/backups/test_declared.py does so here",
+    ("drill.yaml", "staging"): "it loses a region of a cloud; tests/integration/cloud/test_drill.py does so here",
     ("drift.yaml", "plan"): "it compares with a cloud",
     ("rotation.yaml", "rotate"): "it signs in to the secret store of a cloud; tests/integration/rotate rotates here",
     ("evidence.yaml", "judge"): "it asks the Prometheus of production; the rehearsal judges",
