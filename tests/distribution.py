@@ -5,9 +5,8 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 UNITS = {
-    # A platform of its own takes longer to make than a test takes; of these there are two, for two processes.
+    # A platform of its own takes longer to make than a test takes.
     "tests/integration/release/test_release.py": "releases",
-    "tests/integration/release/test_interruptions.py": "interrupted releases",
     # A browser gives up what it loads when a network interface comes or goes, as the interfaces of containers do.
     "tests/integration/containers": "browser and containers",
     "tests/e2e": "browser and containers",
@@ -16,6 +15,8 @@ UNITS = {
     "tests/integration/local": "",
     "tests/integration/backups": "backups",
     "tests/integration/rotate": "rotations",
+    # As late as can be: its users and those of the other releases would be too many for one machine at once.
+    "tests/integration/release/test_interruptions.py": "interrupted releases",
 }
 """The unit of folders and files whose tests run one after the other, in one process; those that take longest first.
 Other files are units of their own."""

@@ -8,8 +8,8 @@ from tests.integration.release.scene import Scene, Users
 
 
 def nothing_failed(users: Users) -> None:
-    assert users.report.failures == []
-    assert users.lost == []
+    assert users.report.failures == [], users.report.failures[:20]
+    assert users.lost == [], users.lost[:20]
     assert users.report.executions
 
 
