@@ -12,7 +12,7 @@ UNITS = {
     "tests/e2e": "browser and containers",
     "tests/integration/recovery": "recovery",
     "tests/integration/monitoring": "monitoring",
-    "tests/integration/local": "",
+    "tests/integration/local": "local",
     "tests/integration/backups": "backups",
     "tests/integration/rotate": "rotations",
     # As late as can be: its users and those of the other releases would be too many for one machine at once.

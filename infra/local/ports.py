@@ -9,6 +9,7 @@ import os
 import socket
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -95,17 +96,21 @@ def has_ipv6_loopback() -> bool:
 class Reservations:
     """Ports that one run has chosen and nobody listens on yet; another run on this machine passes over them.
 
-    The operating system keeps them, so they end with the process at the latest.
+    The operating system keeps them, so they end with the process at the latest. All users of a machine share them,
+    as they share its ports.
     """
 
     def __init__(self, directory: Path | None = None) -> None:
-        self._directory = directory or Path(tempfile.gettempdir()) / f"syndic-ports-{os.geteuid()}"
+        self._directory = directory or Path(tempfile.gettempdir()) / "syndic-ports"
         self._held: list[int] = []
 
     def take(self, port: int) -> bool:
         """Set a port aside; whether nobody else has."""
-        self._directory.mkdir(mode=0o700, exist_ok=True)
-        descriptor = os.open(self._directory / str(port), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            descriptor = self._open(self._directory / str(port))
+        except OSError:
+            # Something of that name is there that cannot be held, so nothing is known of the port.
+            return False
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -113,6 +118,20 @@ class Reservations:
             return False
         self._held.append(descriptor)
         return True
+
+    def _open(self, path: Path) -> int:
+        """A file to hold, which stays: one that is removed while it is held would be another one to the next run."""
+        try:
+            return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            with suppress(FileExistsError):
+                self._directory.mkdir()
+                # As of a directory for temporary files: anybody may add, and nobody remove what is another's.
+                self._directory.chmod(0o1777)
+            descriptor = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+            with suppress(PermissionError):
+                os.fchmod(descriptor, 0o644)
+            return descriptor
 
     def release(self) -> None:
         """Leave them to whoever listens on them by now."""

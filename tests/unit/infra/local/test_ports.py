@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ def test_ports_are_written_for_people_to_read(tmp_path: Path) -> None:
     ports.write(tmp_path / "ports.json", {"proxy": 8443})
 
     assert json.loads((tmp_path / "ports.json").read_text()) == {"proxy": 8443}
+
+
+def test_all_users_of_a_machine_share_reservations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    one = ports.Reservations()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    other = ports.Reservations()
+
+    assert one.take(8443)
+    assert not other.take(8443)
+    one.release()
+    assert other.take(8443)
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "syndic-ports").iterdir()] == [0o644]
 
 
 def test_a_port_that_another_run_has_chosen_is_passed_over_until_it_ends(tmp_path: Path) -> None:
