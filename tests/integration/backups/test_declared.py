@@ -119,7 +119,7 @@ def staging(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> De
 def test_an_environment_is_backed_up_proved_and_restored_by_what_its_file_declares(
     scene: Scene, staging: Declared
 ) -> None:
-    scene.add_system("before the backup")
+    scene.add_system("before a declared backup")
     made = staging.backups().create([Kind.LOGICAL, Kind.OBJECTS, Kind.CONFIG], Options())
     assert [manifest.environment for manifest in made] == ["staging"] * 3
     assert made[0].region == "eu-central-1"
@@ -136,14 +136,14 @@ def test_an_environment_is_backed_up_proved_and_restored_by_what_its_file_declar
         "audit chain and objects",
     ]
 
-    scene.add_system("after the backup")
+    scene.add_system("after a declared backup")
     state = staging.backups().restore(None, Options())
-    assert "after the backup" not in scene.systems()
-    assert "before the backup" in scene.systems()
+    assert "after a declared backup" not in scene.systems()
+    assert "before a declared backup" in scene.systems()
     assert any(made[0].id in operation["summary"] for operation in scene.operations("restore"))
     assert state.kept in scene.databases()
     staging.backups().discard()
-    assert {"before the backup", "after the backup"} <= scene.systems()
+    assert {"before a declared backup", "after a declared backup"} <= scene.systems()
     assert scene.verification().intact
 
 

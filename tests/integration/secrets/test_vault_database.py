@@ -73,6 +73,9 @@ def refused(address: str) -> bool:
         user_at(address)
     except psycopg.OperationalError as error:
         return "authentication failed" in str(error)
+    except psycopg.errors.UndefinedObject:
+        # It signed in a moment before its role was dropped.
+        return True
     return False
 
 
