@@ -10,10 +10,10 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from infra.backups.errors import DrillNotProbedError
+from infra.backups.errors import DrillNotProbedError, NotServedError
 from infra.backups.failover import UnderWay
 from infra.backups.memory import Step
-from infra.backups.prober import Prober, Way
+from infra.backups.prober import WATCH_SECONDS, Prober, Way
 from infra.output import Progress as Display
 
 WARM_UP = (100, 20, 10)
@@ -21,6 +21,9 @@ WARM_UP = (100, 20, 10)
 
 AFTERWARDS = (50, 10, 5)
 WAIT_SECONDS = 120.0
+SETTLED_SECONDS = 4.5
+"""How long users must be served without a break to be served again. The proxy asks a server every two seconds and waits
+two for its answer, so a question asked before the repair takes the server out until four seconds after it."""
 POLL_SECONDS = 0.02
 
 
@@ -156,6 +159,25 @@ class Drill:
             if time.monotonic() > deadline:
                 raise DrillNotProbedError(when, WAIT_SECONDS)
             time.sleep(POLL_SECONDS)
+
+
+def seconds_until_served(serves: Callable[[], bool], since: float) -> float:
+    """Seconds from a moment of the monotonic clock to the first answer to a user after which none fails.
+
+    Raises:
+        NotServedError: there is none.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    first: float | None = None
+    while first is None or time.monotonic() - first < SETTLED_SECONDS:
+        if not serves():
+            first = None
+        elif first is None:
+            first = time.monotonic()
+        if time.monotonic() > deadline:
+            raise NotServedError(WAIT_SECONDS)
+        time.sleep(WATCH_SECONDS)
+    return first - since
 
 
 def markdown(report: Report) -> str:

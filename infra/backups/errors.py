@@ -334,6 +334,16 @@ class DrillNotProbedError(OperatorError):
         )
 
 
+class NotServedError(OperatorError):
+    """What was restored is there, and users get no answers."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The data is back, but no request was answered through the entry for long enough within {seconds:g} "
+            "seconds. `syndic status` shows what does not run."
+        )
+
+
 class NothingToLoseError(OperatorError):
     """A drill would prove nothing."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ import obstore
 import psycopg
 from psycopg import sql
 
-from infra.backups.drill import Report
+from infra.backups.drill import Report, seconds_until_served
 from infra.backups.errors import NothingToLoseError
 from infra.backups.kinds import Kind
 from infra.backups.memory import Step
@@ -62,12 +62,19 @@ class DamageDrill:
     """A drill in which the live region stays, and its data does not."""
 
     def __init__(
-        self, environment: str, composition: Composition, region: str, backups: Backups, display: Progress
+        self,
+        environment: str,
+        composition: Composition,
+        region: str,
+        backups: Backups,
+        serves: Callable[[], bool],
+        display: Progress,
     ) -> None:
         self._environment = environment
         self._composition = composition
         self._region = region
         self._backups = backups
+        self._serves = serves
         self._display = display
         self._steps: list[Step] = []
 
@@ -76,12 +83,13 @@ class DamageDrill:
 
         Raises:
             NothingToLoseError: there was nothing to lose.
+            NotServedError: users are not served again.
             OperatorError: the restore failed.
         """
         started = datetime.now(UTC)
         self._steps = []
         procedure = self._rows if scenario is Scenario.WRONG_DELETE else self._objects
-        seconds, losses = procedure()
+        seconds, served, losses = procedure()
         of_rows = scenario is Scenario.WRONG_DELETE
         return Report(
             id=uuid.uuid4().hex[:12],
@@ -92,7 +100,7 @@ class DamageDrill:
             synchronous=synchronous,
             started_at=started,
             finished_at=datetime.now(UTC),
-            recovery_seconds=seconds,
+            recovery_seconds=served,
             database_recovery_seconds=seconds if of_rows else 0.0,
             object_recovery_seconds=0.0 if of_rows else seconds,
             acknowledged_rows=losses.there if of_rows else 0,
@@ -104,7 +112,7 @@ class DamageDrill:
             phases=tuple(self._steps),
         )
 
-    def _rows(self) -> tuple[float, Losses]:
+    def _rows(self) -> tuple[float, float, Losses]:
         """Somebody deletes every row of a table, with all rights and no condition."""
         before = self._read_rows()
         self._backups.create([Kind.LOGICAL], Options())
@@ -114,12 +122,12 @@ class DamageDrill:
             self._delete(sorted(at_loss, key=lambda table: at_loss[table].total(), reverse=True))
         since = time.monotonic()
         self._steps += self._backups.restore(None, Options()).steps
-        seconds = round(time.monotonic() - since, 3)
+        seconds, served = round(time.monotonic() - since, 3), self._await_served(since)
         after = self._read_rows()
         self._backups.confirm()
-        return seconds, compare(_flat(held), _flat(at_loss), _flat(after))
+        return seconds, served, compare(_flat(held), _flat(at_loss), _flat(after))
 
-    def _objects(self) -> tuple[float, Losses]:
+    def _objects(self) -> tuple[float, float, Losses]:
         """Somebody deletes the bucket, with every version in it."""
         store = reach(self._composition)
         self._backups.create([Kind.OBJECTS], Options())
@@ -133,8 +141,13 @@ class DamageDrill:
             object_store.align(self._composition.store)
         with self._step("restore-objects", "Its objects came back from their copies"):
             self._backups.restore_objects()
-        seconds = round(time.monotonic() - since, 3)
-        return seconds, compare(held, at_loss, _listed(store))
+        seconds, served = round(time.monotonic() - since, 3), self._await_served(since)
+        return seconds, served, compare(held, at_loss, _listed(store))
+
+    def _await_served(self, since: float) -> float:
+        """Seconds from the mistake until users are served again and stay so."""
+        with self._step("serve", "Users are served again"):
+            return round(seconds_until_served(self._serves, since), 3)
 
     def _delete(self, tables: Sequence[str]) -> None:
         """Empty the first table that lets itself be emptied; those of the audit log refuse even the superuser."""

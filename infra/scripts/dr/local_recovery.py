@@ -82,7 +82,9 @@ class LocalRecovery(Recovery):
     def _damage(self, standing: Regions) -> DamageDrill:
         layout = self._layout.of_region(standing.live)
         backups = open_backups(self._environment, self._layout.state, self._display)
-        return DamageDrill(self._environment, two_regions.composed(layout), standing.live, backups, self._display)
+        return DamageDrill(
+            self._environment, two_regions.composed(layout), standing.live, backups, self._serves, self._display
+        )
 
     def _way(self) -> Way:
         """Everything asked anew, because the live region changes during a drill."""
