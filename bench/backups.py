@@ -79,10 +79,10 @@ def measure(platform: Platform, jobs: int) -> list[Figure]:
     backups = open_backups("development", platform.layout.state, Progress())
     options = Options(jobs=jobs)
     plain(parts)
-    first = plain(parts)
+    first, size = plain(parts)
     with timed() as creating:
         [made] = backups.create([Kind.LOGICAL], options)
-    second = plain(parts)
+    second, _ = plain(parts)
     with timed() as verifying:
         result = backups.verify(made.id, options)
     if result.outcome != "succeeded":
@@ -92,9 +92,10 @@ def measure(platform: Platform, jobs: int) -> list[Figure]:
     backups.confirm()
     megabytes = made.size / 1e6
     pipeline = (first + second) / 2
+    took = f"{first:.1f} s and {second:.1f} s; {size / 1e6:,.0f} MB compressed"
     return [
         Figure("data", megabytes, "MB", f"{made.stored / 1e6:,.0f} MB compressed and encrypted"),
-        Figure("pg_dump | zstd -3 | upload", megabytes / pipeline, "MB/s", f"{first:.1f} s and {second:.1f} s"),
+        Figure("pg_dump | zstd -3 | upload", megabytes / pipeline, "MB/s", took),
         Figure("syndic backup create", megabytes / creating.seconds, "MB/s", f"{creating.seconds:.1f} s"),
         Figure("ratio", pipeline / creating.seconds, "", "above 1: faster than the pipeline"),
         Figure("syndic backup verify", verifying.seconds, "s", "fetched, restored into a scratch database and proved"),
@@ -102,8 +103,8 @@ def measure(platform: Platform, jobs: int) -> list[Figure]:
     ]
 
 
-def plain(parts: Parts) -> float:
-    """Seconds that the plain pipeline takes."""
+def plain(parts: Parts) -> tuple[float, int]:
+    """Seconds that the plain pipeline takes, and the bytes it stores."""
     database, store = parts.database(), parts.copies().copy
     with timed() as taken:
         argv = [str(database.program("pg_dump")), "--format=custom", "--compress=none", "--no-password"]
@@ -115,8 +116,9 @@ def plain(parts: Parts) -> float:
             obstore.put(store, "plain-pipeline", packed, use_multipart=True, max_concurrency=4)
         if dump.returncode or packer.returncode:
             raise BenchError(f"pg_dump ended with {dump.returncode}, zstd with {packer.returncode}")
+    size = obstore.head(store, "plain-pipeline")["size"]
     obstore.delete(store, ["plain-pipeline"])
-    return taken.seconds
+    return taken.seconds, size
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
