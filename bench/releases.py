@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from bench.platform import await_condition
@@ -79,6 +80,7 @@ def restarting(scene: Scene, rounds: int, pause: float) -> list[Figure]:
         for _ in range(rounds):
             for name in processes.servers(Colour(live["colour"])):
                 restart(scene, name)
+    show_failures(users)
     load = f"{rounds} times both servers, one after the other, {users.report.seconds:.0f} s"
     return [
         Figure("restarted in turn: requests", users.requests, "", load),
@@ -110,6 +112,7 @@ def release(scene: Scene, watch: float, *command: str) -> None:
 def figures_of(users: Users, releases: int, took: list[float]) -> list[Figure]:
     """What users saw."""
     report = users.report
+    show_failures(users)
     load = f"{releases} deploys and rollbacks in turn, {report.seconds:.0f} s"
     return [
         Figure("requests", users.requests, "", load),
@@ -121,6 +124,13 @@ def figures_of(users: Users, releases: int, took: list[float]) -> list[Figure]:
         Figure("jobs", len(report.executions), "", "executions that were asked for and completed, once each"),
         Figure("one release", statistics.median(took), "s", "median; three shares and a hold are watched as stated"),
     ]
+
+
+def show_failures(users: Users) -> None:
+    """Say how requests failed, and how many in each way."""
+    ways = Counter(failure.partition(": ")[2] for failure in users.report.failures)
+    for way, count in ways.most_common(10):
+        sys.stderr.write(f"{count} failed: {way[:200]}\n")
 
 
 if __name__ == "__main__":

@@ -21,9 +21,6 @@ WARM_UP = (100, 20, 10)
 
 AFTERWARDS = (50, 10, 5)
 WAIT_SECONDS = 120.0
-SETTLED_SECONDS = 4.5
-"""How long users must be served without a break to be served again. The proxy asks a server every two seconds and waits
-two for its answer, so a question asked before the repair takes the server out until four seconds after it."""
 POLL_SECONDS = 0.02
 
 
@@ -161,15 +158,20 @@ class Drill:
             time.sleep(POLL_SECONDS)
 
 
-def seconds_until_served(serves: Callable[[], bool], since: float) -> float:
+def seconds_until_served(serves: Callable[[], bool], since: float, settled_seconds: float) -> float:
     """Seconds from a moment of the monotonic clock to the first answer to a user after which none fails.
+
+    Args:
+        serves: whether a user's request is answered.
+        since: the moment.
+        settled_seconds: for how long none may fail.
 
     Raises:
         NotServedError: there is none.
     """
     deadline = time.monotonic() + WAIT_SECONDS
     first: float | None = None
-    while first is None or time.monotonic() - first < SETTLED_SECONDS:
+    while first is None or time.monotonic() - first < settled_seconds:
         if not serves():
             first = None
         elif first is None:

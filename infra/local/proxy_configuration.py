@@ -13,6 +13,13 @@ from infra.local.certificates import KeyPair
 UPLOAD_SECONDS = 3600
 """Longest time a request body may take: a gibibyte of evidence over a slow line."""
 
+HEALTH_INTERVAL_SECONDS = 2
+HEALTH_TIMEOUT_SECONDS = 6
+"""How often the proxy asks a server whether it is ready, and how long it waits. A server that is gone refuses at once,
+one that is slow answers within the five seconds that it gives its own checks. Waiting less takes every server of a busy
+machine out at the same time, and leaves users nobody who answers.
+"""
+
 CONSOLE_POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -158,8 +165,8 @@ def _load_balancer(backend: Backend) -> dict[str, Any]:
                 "hostname": "127.0.0.1",
                 "port": backend.health_port,
                 "path": backend.health_path,
-                "interval": "2s",
-                "timeout": "2s",
+                "interval": f"{HEALTH_INTERVAL_SECONDS}s",
+                "timeout": f"{HEALTH_TIMEOUT_SECONDS}s",
             },
         }
     }

@@ -26,10 +26,16 @@ from infra.local import object_store, object_store_bucket
 from infra.local.composition import Composition
 from infra.local.object_store import ObjectStore
 from infra.local.postgresql import DATABASE, SUPERUSER
+from infra.local.proxy_configuration import HEALTH_INTERVAL_SECONDS, HEALTH_TIMEOUT_SECONDS
 from infra.output import Progress
 from infra.scripts.backup.service import Backups, Options
 from infra.scripts.dr.local_target import reach
 from infra.scripts.dr.scenarios import Scenario
+
+SETTLED_SECONDS = HEALTH_INTERVAL_SECONDS + HEALTH_TIMEOUT_SECONDS + 0.5
+"""How long users must be served without a break to be served again: what the proxy asked a server before the repair can
+take it out so much later.
+"""
 
 PASSING = ("sessions", "procrastinate_workers")
 """Tables whose rows go without anybody's loss: sessions that end, and workers that are heard of."""
@@ -147,7 +153,7 @@ class DamageDrill:
     def _await_served(self, since: float) -> float:
         """Seconds from the mistake until users are served again and stay so."""
         with self._step("serve", "Users are served again"):
-            return round(seconds_until_served(self._serves, since), 3)
+            return round(seconds_until_served(self._serves, since, SETTLED_SECONDS), 3)
 
     def _delete(self, tables: Sequence[str]) -> None:
         """Empty the first table that lets itself be emptied; those of the audit log refuse even the superuser."""
