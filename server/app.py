@@ -24,6 +24,7 @@ from server.http.router import Router
 from server.objectives.routes import router as objectives
 from server.observability.requests import RequestObserver
 from server.observability.routes import router as health
+from server.observability.writes import Writes
 from server.operations.routes import router as operations
 from server.replica import Replica
 from server.settings import ApiSettings
@@ -77,6 +78,7 @@ def create_app(settings: ApiSettings, *, database: Database | None = None, store
     app.state.settings = settings
     app.state.database = connections
     app.state.replica = replica
+    app.state.writes = Writes(connections)
     app.state.store = store or create_store(settings)
     problems.install(app)
     app.add_middleware(RequestObserver)

@@ -84,8 +84,9 @@ def test_the_application_does_not_start_with_a_route_that_is_unclear_about_acces
 
 
 async def test_who_sends_users_to_a_region_learns_whether_it_answers(anonymous: Client) -> None:
-    answer = await anonymous.get("/api/health")
-    assert (answer.status_code, answer.json()) == (200, {"status": "serving"})
+    for path in ("/api/health", "/api/health/writes"):
+        answer = await anonymous.get(path)
+        assert (answer.status_code, answer.json()) == (200, {"status": "serving", "region": "local"}), path
 
 
 async def test_what_is_not_a_route_is_not_found_for_everyone(app: FastAPI, anonymous: Client, admin: Client) -> None:

@@ -133,6 +133,22 @@ def test_new_credentials_of_the_standby_are_taken_over_and_the_old_ones_are_need
     _wait_until(lambda: _readers(standby) == {old}, "the first role reads from the standby again")
 
 
+def test_a_region_that_stands_by_answers_and_says_that_it_takes_no_writes(
+    api: tuple[ServingProcess, httpx.Client],
+    settings: ApiSettings,
+    replica_url: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    _, live = api
+    environment = variables(settings) | {"DATABASE_URL": replica_url.read_text(), "SYNDIC_REGION": "standby"}
+    with serving("api", environment, tmp_path_factory.mktemp("region")) as process:
+        health = httpx.get(f"{process.url}/api/health")
+        assert (health.status_code, health.json()) == (200, {"status": "serving", "region": "standby"})
+        writes = httpx.get(f"{process.url}/api/health/writes")
+        assert (writes.status_code, writes.json()["detail"]) == (503, "The database of standby takes no writes.")
+    assert live.get("/api/health/writes").status_code == 200
+
+
 def _readers(standby: Cluster) -> set[str]:
     """The login roles that the API reads from the standby with."""
     with psycopg.connect(standby.url(SUPERUSER, "postgres"), autocommit=True) as connection:
