@@ -384,7 +384,7 @@ class NoFailoverRecordsError(OperatorError):
 
     def __init__(self, name: str, place: str, region: str) -> None:
         super().__init__(
-            f"{name} in {place} has no failover record or endpoint of {region}, so users cannot be led there. The "
+            f"{name} in {place} has no failover record or origin of {region}, so users cannot be led there. The "
             "module edge of infra/terraform makes it."
         )
 
@@ -395,7 +395,7 @@ class NoVirtualEndpointError(OperatorError):
     def __init__(self, server: str) -> None:
         super().__init__(
             f"{server} has no virtual endpoint that both servers are members of. Without one Azure cannot make the "
-            "old primary a replica, and there would be two that take writes. Add it, and use its names in DATABASE_URL."
+            "old primary a replica, and there would be two that take writes. Add it: infra/terraform makes one."
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from infra.checks import Check
 from infra.environments import (
     comparison,
+    database_rules,
     documentation,
     production_rules,
     reading,
@@ -34,6 +35,7 @@ def _environments(tree: Tree) -> Iterator[Finding]:
         yield from setting_rules.check(file)
         yield from production_rules.check(file)
         yield from recovery_rules.check(file)
+        yield from database_rules.check(file)
     yield from comparison.check(files)
 
 
@@ -45,6 +47,7 @@ CHECKS = (
             **setting_rules.RULES,
             **production_rules.RULES,
             **recovery_rules.RULES,
+            **database_rules.RULES,
             **comparison.RULES,
         },
         _environments,

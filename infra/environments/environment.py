@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, Stric
 from pydantic.fields import FieldInfo
 
 from infra.environments.policies import Backups, Declared, Integrations, Objectives, Rotation, Sizes, Tls
-from infra.environments.recovery import Recovery
+from infra.environments.recovery import Host, Recovery
 from infra.permission.declarations import Grant
 from server.settings import Process
 
@@ -44,6 +44,9 @@ class Region(Declared):
     name: str = Field(pattern=REGION_NAME, description="Name of the region, as the cloud calls it.")
     role: Literal["primary", "standby"] = Field(
         description="Whether the region takes writes or stands by to take over."
+    )
+    database: Host | None = Field(
+        default=None, description="Host of the region's own database, as its certificate names it; {database} in a URL."
     )
     settings: Values = Field(default_factory=dict, description="Non-secret settings that differ in this region.")
     secrets: References = Field(default_factory=dict, description="References to secrets that differ in this region.")

@@ -12,12 +12,13 @@ from infra.environments.policies import Declared
 _AZURE_ID = r"^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[^/]+/providers/"
 _HOST = r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$"
 
+Host = Annotated[str, Field(pattern=_HOST)]
 Instance = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
 SecurityGroup = Annotated[str, Field(pattern=r"^sg-[0-9a-f]{8,17}$")]
 Server = Annotated[str, Field(pattern=_AZURE_ID + r"Microsoft\.DBforPostgreSQL/flexibleServers/[^/]+$")]
 Role = Annotated[str, Field(pattern=r"^arn:aws[a-z-]*:iam::\d{12}:role/.+$")]
 Key = Annotated[str, Field(pattern=r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/.+$")]
-Endpoint = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,260}$")]
+Origin = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,88}[A-Za-z0-9]$")]
 Context = Annotated[str, Field(min_length=1, max_length=253)]
 
 
@@ -38,26 +39,23 @@ class FlexibleServers(Declared):
     servers: dict[str, Server] = Field(description="Resource id of the server, by region.")
 
 
-class Route53Names(Declared):
-    """Names in a hosted zone of Route 53 that lead to the live region."""
+class Route53Records(Declared):
+    """A pair of failover records in a hosted zone of Route 53, which leads users to the live region."""
 
     kind: Literal["route53"]
     zone: str = Field(pattern=r"^Z[A-Z0-9]{5,31}$", description="Id of the hosted zone.")
     users: str = Field(pattern=_HOST, description="Name that users open: a pair of failover records, one by region.")
-    database: str = Field(pattern=_HOST, description="Name in DATABASE_URL; leads to the database that takes writes.")
-    replica: str | None = Field(
-        default=None, pattern=_HOST, description="Name in DATABASE_REPLICA_URL; leads to the one that follows."
+
+
+class FrontDoorOrigins(Declared):
+    """A group of origins of Azure Front Door, which leads users to the first one that takes writes."""
+
+    kind: Literal["front-door"]
+    group: str = Field(
+        pattern=_AZURE_ID + r"Microsoft\.Cdn/profiles/[^/]+/originGroups/[^/]+$",
+        description="Resource id of the group.",
     )
-
-
-class TrafficManagerProfile(Declared):
-    """A profile of Azure Traffic Manager that sends users to the endpoint of the highest priority."""
-
-    kind: Literal["traffic-manager"]
-    profile: str = Field(
-        pattern=_AZURE_ID + r"Microsoft\.Network/trafficManagerProfiles/[^/]+$", description="Resource id."
-    )
-    endpoints: dict[str, Endpoint] = Field(description="Name of the profile's endpoint, by region.")
+    origins: dict[str, Origin] = Field(description="Name of the group's origin, by region.")
     users: str = Field(pattern=_HOST, description="Name that users open.")
 
 
@@ -73,7 +71,7 @@ class Recovery(Declared):
     """How one region takes the other's place; every part names what there is by region."""
 
     database: RdsInstances | FlexibleServers = Field(discriminator="kind", description="The databases.")
-    traffic: Route53Names | TrafficManagerProfile = Field(
+    traffic: Route53Records | FrontDoorOrigins = Field(
         discriminator="kind", description="What leads users to a region."
     )
     objects: S3Replication | None = Field(
@@ -92,8 +90,8 @@ class Recovery(Declared):
                 found["database", "quarantine_groups"] = self.database.quarantine_groups
             case FlexibleServers():
                 found["database", "servers"] = self.database.servers
-        if isinstance(self.traffic, TrafficManagerProfile):
-            found["traffic", "endpoints"] = self.traffic.endpoints
+        if isinstance(self.traffic, FrontDoorOrigins):
+            found["traffic", "origins"] = self.traffic.origins
         if self.objects is not None:
             found["objects", "roles"] = self.objects.roles
             found["objects", "keys"] = self.objects.keys

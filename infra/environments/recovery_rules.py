@@ -1,13 +1,13 @@
-"""Rules for what a failover turns: it must be what processes and users are told."""
+"""Rules for what a failover turns: it must be there in every region, and be what users open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from infra.environments.environment import Cloud, Environment, Kind
+from infra.environments.environment import Cloud, Kind
 from infra.environments.reading import EnvironmentFile
-from infra.environments.recovery import Recovery, Route53Names
+from infra.environments.recovery import Recovery
 from infra.environments.resolution import resolve
 from infra.findings import Finding
 from server.settings import Process
@@ -16,11 +16,11 @@ RULES = {
     "recovery-undeclared": "Production in two regions says how one takes the other's place.",
     "recovery-regions": "What a failover needs by region is stated for each region, and for no other.",
     "recovery-cloud": "A failover turns what the environment's own cloud runs.",
-    "recovery-name": "The names that a failover turns are those that users and processes are told.",
+    "recovery-name": "The name that a failover turns is the one that users open.",
 }
 
 REGIONS = 2
-OF_CLOUD = {Cloud.AWS: ("rds", "route53", "s3"), Cloud.AZURE: ("flexible-server", "traffic-manager")}
+OF_CLOUD = {Cloud.AWS: ("rds", "route53", "s3"), Cloud.AZURE: ("flexible-server", "front-door")}
 
 
 def check(file: EnvironmentFile) -> Iterator[Finding]:
@@ -61,31 +61,10 @@ def _cloud(file: EnvironmentFile, recovery: Recovery) -> Iterator[Finding]:
 
 
 def _names(file: EnvironmentFile, recovery: Recovery) -> Iterator[Finding]:
-    told = dict(_told(file.environment))
-    traffic = recovery.traffic
-    turned: dict[str, str | None] = {"users": traffic.users}
-    if isinstance(traffic, Route53Names):
-        turned |= {"database": traffic.database, "replica": traffic.replica}
-    for part, name in turned.items():
-        setting, host = told.get(part, (None, None))
-        if name and host and name != host:
-            why = f"{setting} leads to {host}, so whoever is told it would stay with the region that is lost."
-            yield file.finding(
-                "recovery-name", ("recovery", "traffic", part), why, f"State {host}, or change {setting}."
-            )
-        elif name is None and host:
-            why = f"{setting} leads to {host}, which would go on leading to the region that takes writes."
-            yield file.finding("recovery-name", ("recovery", "traffic"), why, f"State {part}: {host}.")
-
-
-def _told(environment: Environment) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The hosts that the API is told, where they can be read: a URL that is a secret as a whole does not show its."""
-    primary = next(region for region in environment.regions if region.role == "primary")
-    stated = resolve(environment, primary, Process.API)
-    for part, setting in (("users", "PUBLIC_URL"), ("database", "DATABASE_URL"), ("replica", "DATABASE_REPLICA_URL")):
-        found = stated.get(setting)
-        if found and "://" in found.value:
-            # User and password may be references in braces, which no URL has.
-            host = urlsplit(f"//{found.value.partition('://')[2].rpartition('@')[2]}").hostname
-            if host:
-                yield part, (setting, host)
+    primary = next(region for region in file.environment.regions if region.role == "primary")
+    address = resolve(file.environment, primary, Process.API).get("PUBLIC_URL")
+    host = urlsplit(address.value).hostname if address else None
+    if host and recovery.traffic.users != host:
+        why = f"PUBLIC_URL leads to {host}, so whoever is told it would stay with the region that is lost."
+        path = ("recovery", "traffic", "users")
+        yield file.finding("recovery-name", path, why, f"State {host}, or change PUBLIC_URL.")

@@ -9,6 +9,9 @@ from server.settings import InvalidReferenceError, Reference, Scheme, references
 FORMS = "vault:path#key, aws:name#key, azure:vault/name"
 """The forms that fit every environment, for messages; docs/guides/secrets.md has all of them."""
 
+DATABASE = "{database}"
+"""Stands in a URL for the host of a region's own database: in braces like a reference, and none."""
+
 OF_ONE_MACHINE = frozenset({Scheme.ENVIRONMENT, Scheme.FILE})
 """Schemes whose references lead to the machine a process runs on, so equal ones lead to different secrets."""
 
@@ -20,7 +23,7 @@ def parse(value: object) -> list[Reference]:
     if not isinstance(value, str) or _WRITTEN_PASSWORD.match(value):
         return []
     try:
-        return references_in(value)
+        return references_in(value.replace(DATABASE, "database"))
     except InvalidReferenceError:
         return []
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from infra.environments.declarations import SET_BY_DEPLOYMENT, as_text, settings
-from infra.environments.environment import EVERY_PROCESS, Environment, Region, Section
+from infra.environments.environment import EVERY_PROCESS, Environment, Region, Scalar, Section
+from infra.environments.references import DATABASE
 from infra.located_yaml import YamlPath
 from server.settings import Process
 
@@ -51,13 +52,19 @@ def _stated(environment: Environment, region: Region, process: Process, name: st
     for source in ("secrets", "settings"):
         local = region.secrets if source == "secrets" else region.settings
         if name in local:
-            return Stated(name, as_text(local[name]), source, ("regions", position, source, name))
+            return Stated(name, _in(region, local[name]), source, ("regions", position, source, name))
         section: Section = getattr(environment, source)
         for block in (process.value, EVERY_PROCESS):
             values = getattr(section, block)
             if name in values:
-                return Stated(name, as_text(values[name]), source, (source, block, name))
+                return Stated(name, _in(region, values[name]), source, (source, block, name))
     return None
+
+
+def _in(region: Region, value: Scalar) -> str:
+    """A value as a region has it: with the host of its own database, where it states one."""
+    text = as_text(value)
+    return text.replace(DATABASE, region.database) if region.database else text
 
 
 def _by_deployment(name: str, environment: Environment, region: Region) -> str:

@@ -84,10 +84,10 @@ class Databases(Protocol):
 
 
 class Traffic(Protocol):
-    """What leads users, and the platform's processes, to a region."""
+    """What leads users to a region."""
 
     def host(self, region: str) -> str:
-        """Name under which one region is reached, live or not."""
+        """Name under which a region is asked whether it answers: its own, or that of users where it has none."""
         ...
 
     def led_to(self) -> str | None:
@@ -96,10 +96,6 @@ class Traffic(Protocol):
 
     def lead(self, region: str) -> str:
         """Lead users to a region."""
-        ...
-
-    def point(self, writer: Address, reader: Address) -> str:
-        """Have the names in the URLs of databases lead there."""
         ...
 
 

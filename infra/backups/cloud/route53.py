@@ -1,4 +1,4 @@
-"""Names in Route 53: a pair of failover records that users follow, and names that lead to the databases.
+"""A pair of failover records in Route 53, which users follow.
 
 The pair changes roles in one batch of changes, which Route 53 applies as a whole: at no moment is there no primary
 record, or two. A returning region stays the secondary one until `syndic dr failback`.
@@ -10,47 +10,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from infra.backups.cloud.aws import refusals
-from infra.backups.cloud.ports import Address
 from infra.backups.cloud.waiting import Patience
 from infra.backups.errors import NoFailoverRecordsError
 
 PRIMARY, SECONDARY = "PRIMARY", "SECONDARY"
 ADDRESS_TYPES = ("A", "AAAA", "CNAME")
-DATABASE_SECONDS = 30
-"""How long resolvers may remember where a database is."""
-
 GLOBAL = "every region (Route 53)"
 
 Record = Mapping[str, Any]
 
 
 class Route53:
-    """The names."""
+    """The records."""
 
-    def __init__(
-        self,
-        client: Any,  # noqa: ANN401 - boto3 makes its clients at run time
-        zone: str,
-        users: str,
-        database: str,
-        replica: str | None,
-        patience: Patience,
-    ) -> None:
+    def __init__(self, client: Any, zone: str, users: str, patience: Patience) -> None:  # noqa: ANN401
         """Prepare to use them.
 
         Args:
             client: boto3's client of Route 53.
             zone: id of the hosted zone.
             users: name that users open.
-            database: name of the database that takes writes.
-            replica: name of the one that follows; None when there is no such name.
             patience: how long changes are waited for.
         """
         self._client = client
         self._zone = zone
         self._users = users
-        self._database = database
-        self._replica = replica
         self._patience = patience
 
     def host(self, region: str) -> str:
@@ -73,16 +57,6 @@ class Route53:
         self._apply(changes)
         return f"{self._users} leads to {region}"
 
-    def point(self, writer: Address, reader: Address) -> str:
-        """Have the names of the databases lead to where they are."""
-        wanted = {self._database: writer.host, **({self._replica: reader.host} if self._replica else {})}
-        changes = [
-            _change("UPSERT", _alias(name, host)) for name, host in wanted.items() if self._leads_to(name) != host
-        ]
-        if changes:
-            self._apply(changes)
-        return ", ".join(f"{name} leads to {host}" for name, host in wanted.items())
-
     def _by_type(self, region: str) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
         for record in self._pair():
@@ -93,12 +67,6 @@ class Route53:
 
     def _pair(self) -> list[Record]:
         return [record for record in self._records(self._users) if "Failover" in record]
-
-    def _leads_to(self, name: str) -> str | None:
-        for record in self._records(name):
-            if record["Type"] == "CNAME" and record.get("ResourceRecords"):
-                return record["ResourceRecords"][0]["Value"].rstrip(".")
-        return None
 
     def _records(self, name: str) -> list[Record]:
         """Records of exactly that name; Route 53 lists from there on."""
@@ -128,7 +96,3 @@ class Route53:
 
 def _change(action: str, record: Record) -> dict[str, Any]:
     return {"Action": action, "ResourceRecordSet": dict(record)}
-
-
-def _alias(name: str, host: str) -> Record:
-    return {"Name": name, "Type": "CNAME", "TTL": DATABASE_SECONDS, "ResourceRecords": [{"Value": host}]}

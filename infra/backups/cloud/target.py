@@ -41,8 +41,8 @@ class Parts:
     """The objects of one region beside those of another."""
     connect: Connect
     """Signs in to a database as the operator."""
-    serves: Callable[[str], bool]
-    """Whether a host answers users."""
+    serves: Callable[[str, str], bool]
+    """Whether users of a host are answered by a region."""
     patience: Patience
 
 
@@ -86,7 +86,7 @@ class CloudTarget:
             return "a person said so"
         region = under_way.region
         for _ in range(LOOKS):
-            if self._parts.serves(self._parts.traffic.host(region)):
+            if self._serves(region):
                 raise RegionAnswersError(region, "users are served there")
             if self._database_answers(region):
                 raise RegionAnswersError(region, "its database answers")
@@ -132,10 +132,8 @@ class CloudTarget:
         return self._parts.databases.promote(under_way.other, planned=planned)
 
     def _route(self, under_way: UnderWay) -> str:
-        """Lead users and processes there; nobody follows yet, so what may be stale is read from the one that writes."""
-        address = self._parts.databases.address(under_way.other)
-        led = self._parts.traffic.lead(under_way.other)
-        return f"{led}; {self._parts.traffic.point(address, address)}"
+        """Lead users there; the region's processes know their own database already."""
+        return self._parts.traffic.lead(under_way.other)
 
     def _take_over_objects(self, under_way: UnderWay) -> str:
         if self._parts.replication is None:
@@ -146,11 +144,12 @@ class CloudTarget:
         return self._parts.workloads.start(under_way.other)
 
     def _verify(self, under_way: UnderWay) -> str:
-        host = self._parts.traffic.host(under_way.other)
-        self._parts.patience.await_true(lambda: self._parts.serves(host), f"No request was answered by {host}")
-        with self._parts.connect(self._parts.databases.address(under_way.other)) as connection:
+        region = under_way.other
+        host = self._parts.traffic.host(region)
+        self._parts.patience.await_true(lambda: self._serves(region), f"No request to {host} was answered by {region}")
+        with self._parts.connect(self._parts.databases.address(region)) as connection:
             connection.execute(ROW)
-        return f"{host} answered a request and its database wrote a row"
+        return f"{region} answered a request to {host} and its database wrote a row"
 
     def _rejoin_database(self, under_way: UnderWay) -> str:
         """Fence what may have come back unfenced, then have it follow from its beginning."""
@@ -166,10 +165,9 @@ class CloudTarget:
         region, other, databases = under_way.region, under_way.other, self._parts.databases
         name = f"The database in {region} does not follow"
         self._parts.patience.await_copied(lambda: databases.following(region) is None, name)
-        pointed = self._parts.traffic.point(databases.address(other), databases.address(region))
         if self._parts.replication is None:
-            return f"its database follows; {pointed}"
-        return f"its database follows; {pointed}; {self._parts.replication.start(other, region)}"
+            return "its database follows"
+        return f"its database follows; {self._parts.replication.start(other, region)}"
 
     def _repair_objects(self, under_way: UnderWay) -> str:
         """What was acknowledged in the lost region and not copied yet comes back; the rest is looked through."""
@@ -183,6 +181,9 @@ class CloudTarget:
         if standing.fenced:
             self._parts.standings.change(standing, fenced=(), unfenced=())
         return "it can take over again; a managed database is followed asynchronously, so writes do not wait"
+
+    def _serves(self, region: str) -> bool:
+        return self._parts.serves(self._parts.traffic.host(region), region)
 
     def _database_answers(self, region: str) -> bool:
         """Whether somebody can sign in; where the operator is not let in, this says nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from urllib.parse import urlsplit
 
 import httpx
@@ -13,21 +13,22 @@ import psycopg
 from infra import locks, shell
 from infra.backups.cloud import aws, azure
 from infra.backups.cloud.flexible_server import FlexiblePair
+from infra.backups.cloud.front_door import FrontDoor
 from infra.backups.cloud.ports import Address, Connect, Databases, Replication, Traffic
 from infra.backups.cloud.rds import RdsPair
 from infra.backups.cloud.route53 import Route53
 from infra.backups.cloud.s3_replication import S3Replication
 from infra.backups.cloud.standings import SharedProgress, Standings
 from infra.backups.cloud.target import CloudTarget, Parts
-from infra.backups.cloud.traffic_manager import TrafficManager
 from infra.backups.cloud.waiting import Patience
 from infra.backups.cloud.workloads import KubernetesWorkloads
 from infra.backups.drill import Drill, Report
+from infra.backups.errors import NoDatabaseError
 from infra.backups.objects import Copies
 from infra.backups.prober import Way
 from infra.environments import recovery as declarations
 from infra.environments.environment import Environment, Kind
-from infra.environments.recovery import FlexibleServers, RdsInstances, Route53Names, TrafficManagerProfile
+from infra.environments.recovery import FlexibleServers, FrontDoorOrigins, RdsInstances, Route53Records
 from infra.errors import OperatorError, PlatformUnreachableError
 from infra.local.connection import connect_by_environment
 from infra.local.files import make_private_directory
@@ -112,7 +113,7 @@ class CloudRecovery(Recovery):
         """Which region is live, what the databases say of themselves, and when that was last practised."""
         found = self._regions()
         following = found.standby is not None and self._said(found.standby, self._parts.databases.following) == ""
-        details = {region: self._said(region, self._parts.databases.role) for region in found.names}
+        details = {region: self._said(region, self._of_database) for region in found.names}
         for region in self._parts.standings.read().unfenced:
             details[region] += ", NOT FENCED: `syndic dr rejoin` fences it"
         led_to = self._said("", lambda _region: self._parts.traffic.led_to())
@@ -149,6 +150,15 @@ class CloudRecovery(Recovery):
         names = self._parts.standings.regions
         return Regions(names=names, live=standing.live, synchronous=False, fenced=standing.fenced)
 
+    def _of_database(self, region: str) -> str:
+        """What the database of a region is, and whether the region's processes are told another one."""
+        role, told = self._parts.databases.role(region), reaching.region_of(self._declared, region).database
+        with suppress(NoDatabaseError):
+            host = self._parts.databases.address(region).host
+            if told is not None and told != host:
+                return f"{role}, BUT it is {host}, and the environment's file has its processes look for {told}"
+        return role
+
     def _alone(self, purpose: str) -> AbstractContextManager[None]:
         # On this machine; operators on others are told apart by the number of what they write.
         make_private_directory(self._place)
@@ -181,9 +191,10 @@ class CloudRecovery(Recovery):
 
         def serves() -> bool:
             try:
-                return parts.serves(parts.traffic.host(live()))
+                region = live()
             except ConnectionRefusedError:
                 return False
+            return parts.serves(parts.traffic.host(region), region)
 
         return Way(
             database=database,
@@ -226,18 +237,15 @@ def _databases(
             return FlexiblePair(client, stated.servers, patience)
 
 
-def _traffic(stated: Route53Names | TrafficManagerProfile, patience: Patience) -> Traffic:
+def _traffic(stated: Route53Records | FrontDoorOrigins, patience: Patience) -> Traffic:
     match stated:
-        case Route53Names():
-            client = aws.client("route53", ANYWHERE)
-            return Route53(client, stated.zone, stated.users, stated.database, stated.replica, patience)
-        case TrafficManagerProfile():
-            from azure.mgmt.trafficmanager import TrafficManagerManagementClient
+        case Route53Records():
+            return Route53(aws.client("route53", ANYWHERE), stated.zone, stated.users, patience)
+        case FrontDoorOrigins():
+            from azure.mgmt.cdn import CdnManagementClient
 
-            subscription = azure.Resource.of(stated.profile).subscription
-            return TrafficManager(
-                TrafficManagerManagementClient(azure.credential(), subscription), stated.profile, stated.endpoints
-            )
+            client = CdnManagementClient(azure.credential(), azure.Resource.of(stated.group).subscription)
+            return FrontDoor(client, stated.group, stated.users, stated.origins)
 
 
 def _replication(stated: declarations.S3Replication | None, declared: Environment) -> Replication | None:
@@ -287,12 +295,13 @@ def _owner_url(declared: Environment) -> str:
     raise failure
 
 
-def _serves(host: str) -> bool:
+def _serves(host: str, region: str) -> bool:
+    """Whether a host answers, out of that region: where all regions share a host, the answer says whose it is."""
     try:
         answer = httpx.get(f"https://{host}{QUESTION}", timeout=ANSWER_SECONDS)
-    except httpx.HTTPError:
+        return answer.status_code == httpx.codes.OK and answer.json().get("region", region) == region
+    except (httpx.HTTPError, ValueError, AttributeError):
         return False
-    return answer.status_code == httpx.codes.OK
 
 
 @contextmanager

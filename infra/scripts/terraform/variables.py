@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from infra.environments import reading, references
 from infra.environments.environment import Cloud, Environment, Region
 from infra.environments.reading import EnvironmentFile
-from infra.environments.recovery import Route53Names
+from infra.environments.recovery import Route53Records
 from infra.environments.resolution import entries, resolve
 from infra.findings import Finding
 from infra.terraform import provisioning, stacks
@@ -128,7 +128,7 @@ def _on_aws(environment: Environment, stated: Provisioning, own: EnvironmentProv
         "process_secrets": {process: sorted(names) for process, names in _read_by_process(environment).items()},
         "nodes": {"machines": stated.machines.aws, **own.nodes.model_dump()},
         "administrator_ids": own.administrators.aws,
-        **_names(environment, own.public_zones.aws),
+        "public_zone_id": _zone(environment, own.public_zones.aws),
     }
     first = regions[0]["region"]
     bootstrap = {"environment": name, "owner": stated.owner, "region": first, "state_bucket_name": bucket}
@@ -255,15 +255,10 @@ def _backup_lock_days(environment: Environment) -> int:
     return environment.backups.lock_days or environment.backups.retention.daily
 
 
-def _names(environment: Environment, zone: str) -> dict[str, object]:
-    """The zone of the public names, and what the databases are called in it, where a failover turns them there."""
+def _zone(environment: Environment, otherwise: str) -> str:
+    """The zone of the public names: the one in which a failover turns them, where one does."""
     turned = environment.recovery.traffic if environment.recovery else None
-    if not isinstance(turned, Route53Names):
-        return {"public_zone_id": zone, "database_names": None}
-    return {
-        "public_zone_id": turned.zone,
-        "database_names": {"writer": turned.database, "replica": turned.replica},
-    }
+    return turned.zone if isinstance(turned, Route53Records) else otherwise
 
 
 def _host(environment: Environment) -> str:

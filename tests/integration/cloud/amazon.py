@@ -88,13 +88,9 @@ class Amazon:
         return sorted(one["DBInstanceIdentifier"] for one in found)
 
     def leads(self) -> dict[str, str]:
-        """Where names lead: region of the primary record, or the host."""
+        """Where names lead: region of the primary record."""
         records = self.client("route53").list_resource_record_sets(HostedZoneId=self.zone)["ResourceRecordSets"]
-        users = {one["Name"].rstrip("."): one["SetIdentifier"] for one in records if one.get("Failover") == "PRIMARY"}
-        hosts = {
-            one["Name"].rstrip("."): one["ResourceRecords"][0]["Value"] for one in records if one["Type"] == "CNAME"
-        }
-        return users | hosts
+        return {one["Name"].rstrip("."): one["SetIdentifier"] for one in records if one.get("Failover") == "PRIMARY"}
 
     def copies_to(self, region: str) -> str | None:
         client = self.client("s3", region)
@@ -144,14 +140,7 @@ class Amazon:
             }
             for region, role in regions.items()
         ]
-        databases = [
-            {"Name": name, "Type": "CNAME", "TTL": 30, "ResourceRecords": [{"Value": self.host(region)}]}
-            for name, region in (
-                ("database.staging.syndic.example.com", HOME),
-                ("replica.staging.syndic.example.com", AWAY),
-            )
-        ]
-        changes = [{"Action": "CREATE", "ResourceRecordSet": record} for record in (*users, *databases)]
+        changes = [{"Action": "CREATE", "ResourceRecordSet": record} for record in users]
         client.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
 
     def _buckets(self) -> None:
@@ -182,8 +171,10 @@ class Amazon:
         return self.instance(region)["Endpoint"]["Address"]
 
     def environment(self) -> Environment:
-        """The declaration of staging."""
-        return reading.read(Tree.of_checkout(checkout()), "staging").environment
+        """The declaration of staging, with the endpoints that moto gave the instances."""
+        declared = reading.read(Tree.of_checkout(checkout()), "staging").environment
+        regions = [one.model_copy(update={"database": self.host(one.name)}) for one in declared.regions]
+        return declared.model_copy(update={"regions": regions})
 
 
 def bucket(region: str) -> str:

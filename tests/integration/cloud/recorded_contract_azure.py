@@ -1,12 +1,14 @@
-"""A stand-in for Azure Resource Manager, for flexible servers of PostgreSQL and profiles of Traffic Manager.
+"""A stand-in for Azure Resource Manager, for flexible servers of PostgreSQL and origins of Front Door.
 
 There is no emulator of either, and this is not one. It answers the requests the tests need with the status codes,
 headers and bodies of Microsoft's REST reference (Servers: Get, Update; Configurations: Get, Update; Virtual Endpoints:
-List By Server; Profiles: Get, Create Or Update; asynchronous operations by Azure-AsyncOperation) and with what the page
-about promoting read replicas says of them: Switchover needs a virtual endpoint with both servers and changes the roles
-of both, Forced does not wait for the primary, which becomes a replica when it can be reached. No response was recorded
-from a live subscription, so it proves how the adapters and the official SDKs treat that contract, not that Azure keeps
-to it. The SDKs are the real ones: only the address their transport connects to is changed.
+List By Server; AFD Origins: List By Origin Group, Update; asynchronous operations by Azure-AsyncOperation) and with
+what the pages about promoting read replicas and about traffic routing of Front Door say of them: Switchover needs a
+virtual endpoint with both servers and changes the roles of both, Forced does not wait for the primary, which becomes a
+replica when it can be reached; users are led to the enabled origin of the lowest number among those whose health probe
+is answered with 200. No response was recorded from a live subscription, so it proves how the adapters and the official
+SDKs treat that contract, not that Azure keeps to it. The SDKs are the real ones: only the address their transport
+connects to is changed.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ from tests.integration.secrets.recorded_contract_key_vault import session_to
 SUBSCRIPTION = "4d2a5b3c-0000-4000-8000-00000000000a"
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/syndic-staging"
 SERVERS = f"{GROUP}/providers/Microsoft.DBforPostgreSQL/flexibleServers"
-PROFILE = f"{GROUP}/providers/Microsoft.Network/trafficManagerProfiles/syndic-staging"
+ORIGINS = f"{GROUP}/providers/Microsoft.Cdn/profiles/syndic-staging/originGroups/regions"
+USERS = "syndic.staging.example.com"
 TOKEN = "management-token-of-the-tests"
 HOME, AWAY = "westeurope", "northeurope"
 
@@ -72,6 +75,11 @@ class RecordedContractAzure:
     members: list[str] = field(default_factory=list)
     """Servers that the virtual endpoint has as members; none when there is no endpoint."""
     priorities: dict[str, int] = field(default_factory=dict)
+    """Of the origins, by region."""
+    disabled: set[str] = field(default_factory=set)
+    """Regions whose origin is switched off."""
+    frozen: bool = False
+    """Whether Front Door takes no change, as in an outage of its interface while it serves users."""
     changes: list[str] = field(default_factory=list)
     after_change: Callable[[], None] | None = None
     """Called in the client's process when a request that changes something was answered."""
@@ -101,6 +109,8 @@ class RecordedContractAzure:
         self.servers[names[1]].replication = "Active"
         self.members = list(names)
         self.priorities = {HOME: 1, AWAY: 2}
+        self.disabled.clear()
+        self.frozen = False
         self.changes.clear()
         self.after_change = None
         self.demotes = True
@@ -140,10 +150,10 @@ class RecordedContractAzure:
                 return 200, self._configuration(name, parameter), {}
             case "PATCH", ["flexibleServers", name, "configurations", parameter]:
                 return self._configure(name, parameter, json.loads(body))
-            case "GET", ["trafficmanagerprofiles", _]:
-                return 200, self._profile(), {}
-            case "PUT", ["trafficmanagerprofiles", _]:
-                return self._order(json.loads(body))
+            case "GET", ["profiles", "syndic-staging", "originGroups", "regions", "origins"]:
+                return 200, {"value": [self._origin(region) for region in self.priorities]}, {}
+            case "PATCH", ["profiles", "syndic-staging", "originGroups", "regions", "origins", region]:
+                return self._order(region, json.loads(body)["properties"])
         if path[-2:-1] == ["azureAsyncOperation"]:
             return self._operation(path[-1])
         return _error(404, "ResourceNotFound", f"The Resource {'/'.join(path[6:])} was not found.")
@@ -219,44 +229,52 @@ class RecordedContractAzure:
 
         return self._begin(f"{parameter} of {name} {value}", set_value)
 
-    def _profile(self) -> dict[str, Any]:
-        endpoints = [
-            {
-                "id": f"{PROFILE}/externalEndpoints/{region}",
-                "name": region,
-                "type": "Microsoft.Network/trafficManagerProfiles/externalEndpoints",
-                "properties": {
-                    "target": f"{region}.syndic.staging.example.com",
-                    "endpointStatus": "Enabled",
-                    "priority": number,
-                    "weight": 1,
-                },
-            }
-            for region, number in self.priorities.items()
-        ]
+    def front_door_leads(self, healthy: set[str]) -> str | None:
+        """The region that a request of a user comes to.
+
+        Args:
+            healthy: regions whose health probe is answered with 200.
+        """
+        asked = [region for region in self.priorities if region in healthy and region not in self.disabled]
+        return min(asked, key=lambda region: self.priorities[region], default=None)
+
+    def _origin(self, region: str) -> dict[str, Any]:
+        properties = {
+            "hostName": USERS,
+            "httpPort": 80,
+            "httpsPort": 443,
+            "originHostHeader": USERS,
+            "priority": self.priorities[region],
+            "weight": 1000,
+            "enabledState": "Disabled" if region in self.disabled else "Enabled",
+            "provisioningState": "Succeeded",
+            "deploymentStatus": "NotStarted",
+            "originGroupName": "regions",
+            "enforceCertificateNameCheck": True,
+        }
         return {
-            "id": PROFILE,
-            "name": "syndic-staging",
-            "type": "Microsoft.Network/trafficManagerProfiles",
-            "location": "global",
-            "properties": {
-                "profileStatus": "Enabled",
-                "trafficRoutingMethod": "Priority",
-                "dnsConfig": {"relativeName": "syndic-staging", "ttl": 30},
-                "monitorConfig": {"protocol": "HTTPS", "port": 443, "path": "/"},
-                "endpoints": endpoints,
-            },
+            "id": f"{ORIGINS}/origins/{region}",
+            "name": region,
+            "type": "Microsoft.Cdn/profiles/origingroups/origins",
+            "properties": properties,
         }
 
-    def _order(self, body: dict[str, Any]) -> Answer:
-        wanted = {one["name"]: one["properties"]["priority"] for one in body["properties"]["endpoints"]}
-        if len(set(wanted.values())) != len(wanted):
-            return _error(400, "BadRequest", "Two endpoints have the same priority.")
-        if body["properties"]["dnsConfig"]["relativeName"] != "syndic-staging":
-            return _error(400, "BadRequest", "The relative name of a profile cannot be changed.")
-        self.priorities = wanted
-        self.changes.append("lead")
-        return 200, self._profile(), {}
+    def _order(self, region: str, wanted: dict[str, Any]) -> Answer:
+        if self.frozen:
+            return _error(503, "ServiceUnavailable", "Changes of the configuration are not accepted for now.")
+        number = wanted.get("priority", self.priorities[region])
+        if not 1 <= number <= 5:
+            return _error(400, "BadRequest", "Priority of an origin is 1 to 5.")
+
+        def put_in_its_place() -> None:
+            self.priorities[region] = number
+            if wanted.get("enabledState") == "Enabled":
+                self.disabled.discard(region)
+
+        # It is in the configuration at once; that it is everywhere is said much later, by the operation.
+        put_in_its_place()
+        status, _, headers = self._begin(f"order of {region}", put_in_its_place)
+        return status, self._origin(region), headers
 
     def _begin(self, what: str, change: Callable[[], None]) -> Answer:
         """An asynchronous operation, which is carried out when it is asked for."""

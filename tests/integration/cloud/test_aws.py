@@ -34,11 +34,13 @@ from infra.backups.errors import (
 from infra.backups.failover import Procedure
 from infra.backups.objects import Copies
 from infra.environments.environment import Environment
+from infra.environments.resolution import resolve
 from infra.local.layout import Layout
 from infra.output import Progress
 from infra.scripts import reaching
 from infra.scripts.dr.cloud import CloudRecovery, parts_of
 from infra.tree import checkout
+from server.settings import Process
 from tests.integration.cloud.amazon import AWAY, GROUPS, HOME, INSTANCE, Amazon, bucket, quarantine
 from tests.integration.cloud.outside import Killed, OutsideInMemory, survived
 
@@ -124,6 +126,13 @@ def tags_of(instance: dict) -> dict[str, str]:
     return {tag["Key"]: tag["Value"] for tag in instance["TagList"]}
 
 
+def assert_processes_know_their_database(scene: Scene) -> None:
+    """What processes are told is what is there, in either region, whoever is live: nothing of it is turned."""
+    for region in scene.declared.regions:
+        told = resolve(scene.declared, region, Process.API)["DATABASE_URL"].value
+        assert f"@{scene.aws.host(region.name)}/" in told
+
+
 def assert_failed_over(scene: Scene) -> None:
     """The old primary is fenced, the other region has everything that leads to it, and nothing is under way."""
     aws = scene.aws
@@ -133,11 +142,8 @@ def assert_failed_over(scene: Scene) -> None:
     assert FENCED_TAG in tags_of(old)
     assert "ReadReplicaSourceDBInstanceIdentifier" not in new
     assert groups_of(new) == [GROUPS[AWAY]]
-    assert aws.leads() == {
-        "syndic.staging.example.com": AWAY,
-        "database.staging.syndic.example.com": new["Endpoint"]["Address"],
-        "replica.staging.syndic.example.com": new["Endpoint"]["Address"],
-    }
+    assert aws.leads() == {"syndic.staging.example.com": AWAY}
+    assert_processes_know_their_database(scene)
     assert aws.copies_to(HOME) is None
     assert scene.outside.working == {AWAY}
     standing = scene.standings().read()
@@ -152,11 +158,8 @@ def assert_follows(scene: Scene, live: str, standby: str) -> None:
     assert replica["ReadReplicaSourceDBInstanceIdentifier"] == primary["DBInstanceArn"]
     assert groups_of(replica) == [GROUPS[standby]]
     assert replica["DBInstanceClass"] == "db.m7g.large"
-    assert aws.leads() == {
-        "syndic.staging.example.com": live,
-        "database.staging.syndic.example.com": primary["Endpoint"]["Address"],
-        "replica.staging.syndic.example.com": replica["Endpoint"]["Address"],
-    }
+    assert aws.leads() == {"syndic.staging.example.com": live}
+    assert_processes_know_their_database(scene)
     assert (aws.copies_to(live), aws.copies_to(standby)) == (bucket(standby), None)
     assert scene.outside.working == {live}
     standing = scene.standings().read()
@@ -363,8 +366,20 @@ def test_names_that_do_not_fail_over_are_refused(scene: Scene) -> None:
     gone = [{"Action": "DELETE", "ResourceRecordSet": one} for one in records if "Failover" in one]
     client.change_resource_record_sets(HostedZoneId=scene.aws.zone, ChangeBatch={"Changes": gone})
     scene.lose()
-    with pytest.raises(NoFailoverRecordsError, match="no failover record or endpoint of eu-west-1"):
+    with pytest.raises(NoFailoverRecordsError, match="no failover record or origin of eu-west-1"):
         scene.operator().failover(force=False)
+
+
+def test_processes_that_are_told_another_database_are_named(scene: Scene) -> None:
+    assert "BUT" not in scene.operator().standing().details[AWAY]
+    scene.aws.client("rds", AWAY).modify_db_instance(DBInstanceIdentifier=INSTANCE, NewDBInstanceIdentifier="renamed")
+    assert scene.operator().standing().details[AWAY] == "there is no instance"
+    scene.aws.client("rds", AWAY).modify_db_instance(DBInstanceIdentifier="renamed", NewDBInstanceIdentifier=INSTANCE)
+    regions = [one.model_copy(update={"database": f"another.{one.name}.example.com"}) for one in scene.declared.regions]
+    scene.declared = scene.declared.model_copy(update={"regions": regions})
+    shown = scene.operator().standing().details[AWAY]
+    assert f"BUT it is {scene.aws.host(AWAY)}" in shown
+    assert f"processes look for another.{AWAY}.example.com" in shown
 
 
 def test_what_aws_refuses_is_said_with_its_code(scene: Scene) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 
 import pytest
+from azure.mgmt.cdn import CdnManagementClient
 from azure.mgmt.postgresqlflexibleservers import PostgreSQLManagementClient
-from azure.mgmt.trafficmanager import TrafficManagerManagementClient
 from obstore.store import MemoryStore
 
 from infra.backups.cloud.flexible_server import READ_ONLY, FlexiblePair
+from infra.backups.cloud.front_door import FrontDoor
 from infra.backups.cloud.standings import SharedProgress, Standings
 from infra.backups.cloud.target import CloudTarget, Parts
-from infra.backups.cloud.traffic_manager import TrafficManager
 from infra.backups.cloud.waiting import Patience
 from infra.backups.errors import (
     CloudRefusedError,
@@ -28,9 +28,10 @@ from tests.integration.cloud.outside import Killed, OutsideInMemory, survived
 from tests.integration.cloud.recorded_contract_azure import (
     AWAY,
     HOME,
-    PROFILE,
+    ORIGINS,
     SERVERS,
     SUBSCRIPTION,
+    USERS,
     RecordedContractAzure,
     Signed,
 )
@@ -58,20 +59,20 @@ class Scene:
         self._databases = PostgreSQLManagementClient(
             Signed(), SUBSCRIPTION, transport=azure.transport(), polling_interval=0
         )
-        self._names = TrafficManagerManagementClient(Signed(), SUBSCRIPTION, transport=azure.transport())
+        self._front_door = CdnManagementClient(Signed(), SUBSCRIPTION, transport=azure.transport(), polling_interval=0)
 
     def operator(self) -> Engine:
         standings = Standings(self.stores, HOME)
         servers = {region: f"{SERVERS}/syndic-{region}" for region in (HOME, AWAY)}
         parts = Parts(
             databases=FlexiblePair(self._databases, servers, IMPATIENT),
-            traffic=TrafficManager(self._names, PROFILE, {HOME: HOME, AWAY: AWAY}),
+            traffic=FrontDoor(self._front_door, ORIGINS, USERS, {HOME: HOME, AWAY: AWAY}),
             replication=None,
             workloads=self.outside,
             standings=standings,
             copies=lambda one, two: Copies(self.stores[one], self.stores[two], one, two),
             connect=self.outside.connect,
-            serves=self.outside.serves,
+            serves=self.serves,
             patience=IMPATIENT,
         )
         return Engine(CloudTarget(parts), SharedProgress(standings), lambda _done: None, Progress(quiet=True))
@@ -93,6 +94,18 @@ class Scene:
         self.azure.bring_back(HOME)
         self.outside.down = set()
 
+    def serves(self, host: str, region: str) -> bool:
+        """Whether a user is answered by a region: Front Door leads to those that say that they take writes."""
+        assert host == USERS
+        healthy = {
+            one.region
+            for one in self.azure.servers.values()
+            if one.role == "Primary"
+            and one.configurations.get(READ_ONLY) != "on"
+            and one.region not in self.outside.down
+        }
+        return self.azure.front_door_leads(healthy) == region
+
     def roles(self) -> dict[str, str]:
         return {server.region: server.role for server in self.azure.servers.values()}
 
@@ -112,7 +125,7 @@ def assert_one_takes_writes(scene: Scene, live: str) -> None:
     other = AWAY if live == HOME else HOME
     assert scene.roles() == {live: "Primary", other: "GeoAsyncReplica"}
     assert all(server.configurations.get(READ_ONLY, "off") == "off" for server in scene.azure.servers.values())
-    assert scene.azure.priorities == {live: 1, other: 2}
+    assert scene.azure.priorities[live] < scene.azure.priorities[other]
     assert scene.outside.working == {live}
     standing = Standings(scene.stores, HOME).read()
     assert (standing.live, standing.fenced, standing.under_way) == (live, (), None)
@@ -123,8 +136,9 @@ def test_a_lost_region_is_replaced_and_made_a_replica_when_it_comes_back(scene: 
     done = scene.fail_over()
     assert "Azure makes it a replica" in next(step for step in done.steps if step.name == "fence").detail
     assert scene.roles()[AWAY] == "Primary"
-    assert scene.azure.changes == [f"promote syndic-{AWAY} Forced", "lead"]
-    assert scene.azure.priorities == {AWAY: 1, HOME: 2}
+    # One request changes the order: no two regions have the same number at any moment.
+    assert scene.azure.changes == [f"promote syndic-{AWAY} Forced", f"order of {HOME}"]
+    assert scene.azure.priorities == {AWAY: 2, HOME: 3}
     scene.bring_back()
     scene.rejoin()
     assert_one_takes_writes(scene, AWAY)
@@ -221,8 +235,37 @@ def test_a_region_that_answers_is_not_given_up(scene: Scene) -> None:
     assert scene.azure.changes == []
 
 
-def test_a_profile_without_the_region_is_refused(scene: Scene) -> None:
+def test_a_group_without_the_region_is_refused(scene: Scene) -> None:
     del scene.azure.priorities[AWAY]
     scene.lose()
-    with pytest.raises(NoFailoverRecordsError, match="no failover record or endpoint of northeurope"):
+    with pytest.raises(NoFailoverRecordsError, match="no failover record or origin of northeurope"):
         scene.fail_over()
+
+
+def test_users_follow_the_promotion_while_front_door_takes_no_change(scene: Scene) -> None:
+    scene.azure.frozen = True
+    scene.lose()
+    done = scene.fail_over()
+    assert "its order could not be changed" in next(step for step in done.steps if step.name == "route").detail
+    assert scene.azure.priorities == {HOME: 1, AWAY: 2}
+    assert scene.serves(USERS, AWAY)
+    # The lost region is back as a replica, goes first by its number, and says that it takes no writes.
+    scene.bring_back()
+    scene.rejoin()
+    assert scene.serves(USERS, AWAY)
+
+
+def test_of_two_that_say_that_they_take_writes_users_come_to_the_one_that_was_promoted(scene: Scene) -> None:
+    scene.azure.lose(HOME)
+    scene.azure.demotes = False
+    scene.fail_over(forced=True)
+    assert scene.roles() == {HOME: "Primary", AWAY: "Primary"}
+    assert scene.serves(USERS, AWAY)
+
+
+def test_an_origin_that_was_switched_off_is_switched_on(scene: Scene) -> None:
+    scene.azure.disabled.add(AWAY)
+    scene.lose()
+    scene.fail_over()
+    assert scene.azure.disabled == set()
+    assert scene.serves(USERS, AWAY)

@@ -32,18 +32,3 @@ module "database_standby" {
   log_retention_days        = var.log_retention_days
   tags                      = local.tags
 }
-
-# Names that processes know the databases by; a failover turns them.
-resource "aws_route53_record" "databases" {
-  for_each = var.database_names == null ? {} : { for role, name in var.database_names : role => name if name != null }
-
-  zone_id = var.public_zone_id
-  name    = each.value
-  type    = "CNAME"
-  ttl     = 30
-  records = [each.key == "replica" && var.standby != null ? module.database_standby[0].host : module.database.host]
-
-  lifecycle {
-    ignore_changes = [records]
-  }
-}

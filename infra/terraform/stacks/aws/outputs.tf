@@ -26,7 +26,7 @@ output "egress_addresses" {
 }
 
 output "database_hosts" {
-  description = "Names of the databases, by region; the names in DATABASE_URL and DATABASE_REPLICA_URL lead to them."
+  description = "Host of each region's database, as its certificate names it and as the environment's file states it in database of the region."
   value = merge(
     { (var.primary.region) = module.database.host },
     { for standby in module.database_standby : var.standby.region => standby.host },

@@ -213,17 +213,3 @@ variable "public_zone_id" {
     error_message = "A hosted zone is named by its ID, such as Z0123456789ABCDEFGHIJ."
   }
 }
-
-variable "database_names" {
-  description = "Names in the public zone by which processes know the databases: the one that takes writes, and the one that follows. None where they know them by the cloud's own names."
-  type = object({
-    writer  = string
-    replica = optional(string)
-  })
-  default = null
-
-  validation {
-    condition     = var.database_names == null ? true : alltrue([for name in compact(values(var.database_names)) : can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.){2,}[a-z]{2,}$", name))])
-    error_message = "A database is named in full and in lower case, below a domain: database.syndic.example.com."
-  }
-}

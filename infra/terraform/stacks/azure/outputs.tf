@@ -26,7 +26,7 @@ output "egress_addresses" {
 }
 
 output "database_hosts" {
-  description = "Names of the databases, by region; the names in DATABASE_URL and DATABASE_REPLICA_URL lead to them."
+  description = "Host of each region's database, as its certificate names it and as the environment's file states it in database of the region."
   value = merge(
     { (var.primary.location) = module.database.host },
     { for standby in module.database_standby : var.standby.location => standby.host },
@@ -86,5 +86,7 @@ output "recovery" {
       { (var.primary.location) = module.database.instance_id },
       { for database in module.database_standby : var.standby.location => database.instance_id },
     )
+    group   = one(module.edge[*].backend_id)
+    origins = merge([for edge in module.edge : edge.failover_names]...)
   }
 }

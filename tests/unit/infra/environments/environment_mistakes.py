@@ -11,6 +11,7 @@ PRODUCTION = "infra/environments/production.yaml"
 STANDBY = """\
   - name: eu-west-1
     role: standby
+    database: syndic-production.c0example000.eu-west-1.rds.amazonaws.com
     settings:
       OBJECT_STORE_URL: s3://syndic-production-eu-west-1
       OBJECT_STORE_REGION: eu-west-1
@@ -18,6 +19,9 @@ STANDBY = """\
 """
 
 _TEXT = (CHECKOUT / PRODUCTION).read_text()
+CRON = _TEXT[_TEXT.rindex("DATABASE_URL: ") : _TEXT.index("\n  migrate:\n    DATABASE_OWNER_URL")].partition(" ")[2]
+"""What cron's DATABASE_URL is in production."""
+
 RECOVERY_OF_PRODUCTION = _TEXT[_TEXT.index("recovery:\n") : _TEXT.index("rotation:\n")]
 
 STRUCTURE = (
@@ -97,17 +101,16 @@ SECRETS = (
     Mistake("plain secret", PRODUCTION, "  worker:\n    WORKER_CONCURRENCY",
             "  worker:\n    DATABASE_URL: postgresql://a@b/c\n    WORKER_CONCURRENCY", "secret-plain",
             "postgresql://a@b/c", "keep the new one in a store"),
-    Mistake("value instead of a reference", PRODUCTION, "aws:syndic/production/database-cron#url",
+    Mistake("value instead of a reference", PRODUCTION, CRON,
             "postgresql://a@b/c", "secret-reference", "postgresql://a@b/c", "State where it is kept"),
-    Mistake("reference without a key", PRODUCTION, "aws:syndic/production/database-cron#url", "vault:syndic/cron",
+    Mistake("reference without a key", PRODUCTION, CRON, "vault:syndic/cron",
             "secret-reference", "vault:syndic/cron", "vault:path#key"),
-    Mistake("reference in a plain setting", PRODUCTION, "    DATABASE_URL: aws:syndic/production/database-cron#url",
-            "    DATABASE_URL: aws:syndic/production/database-cron#url\n"
-            "    LOG_LEVEL: aws:syndic/production/level#x", "secret-not-accepted", "level#x",
+    Mistake("reference in a plain setting", PRODUCTION, CRON,
+            f"{CRON}\n    LOG_LEVEL: aws:syndic/production/level#x", "secret-not-accepted", "level#x",
             "State its value under settings"),
-    Mistake("machine's variable in production", PRODUCTION, "aws:syndic/production/database-cron#url",
+    Mistake("machine's variable in production", PRODUCTION, CRON,
             "env:DATABASE_URL", "secret-development-only", "env:DATABASE_URL", "Keep it in a store"),
-    Mistake("store without an address", PRODUCTION, "aws:syndic/production/database-cron#url",
+    Mistake("store without an address", PRODUCTION, CRON,
             "vault:syndic/production/cron#url", "secret-store-unreachable", "vault:syndic", "State VAULT_ADDR"),
     Mistake("token of a person", PRODUCTION, "    LOG_LEVEL: info",
             "    LOG_LEVEL: info\n    VAULT_AUTH_METHOD: token", "secret-store-token", "VAULT_AUTH_METHOD",
@@ -117,7 +120,7 @@ SECRETS = (
     Mistake("rotation logs users out", PRODUCTION, "session_signing_keys: {maximum_age_days: 30, overlap_hours: 24}",
             "session_signing_keys: {maximum_age_days: 30, overlap_hours: 8}", "secret-session-overlap",
             "session_signing_keys", "overlap_hours to 12"),
-    Mistake("credential of staging in production", PRODUCTION, "aws:syndic/production/database-cron#url",
+    Mistake("credential of staging in production", PRODUCTION, CRON,
             "aws:syndic/staging/database-migrate#url", "secret-foreign", "database-migrate",
             "of its own for production"),
     Mistake("credential of development in production", PRODUCTION, "aws:syndic/production/sessions#signing_keys",
@@ -133,13 +136,13 @@ PRODUCTION_RULES = (
     Mistake("certificates not verified", PRODUCTION, "verify_certificates: true", "verify_certificates: false",
             "production-tls", "verify_certificates", "to true"),
     Mistake("database URL without verification", PRODUCTION,
-            "@replica.production.syndic.example.com/syndic?sslmode=verify-full",
-            "@replica.production.syndic.example.com/syndic?sslmode=require", "production-tls", "DATABASE_REPLICA_URL",
+            "@{database}/syndic?sslmode=verify-full",
+            "@{database}/syndic?sslmode=require", "production-tls", "DATABASE_URL",
             "sslmode=verify-full"),
     Mistake("database URL without an authority", PRODUCTION,
-            "@replica.production.syndic.example.com/syndic?sslmode=verify-full&sslrootcert=",
-            "@replica.production.syndic.example.com/syndic?sslmode=verify-full&application_name=", "production-tls",
-            "DATABASE_REPLICA_URL", "sslrootcert=system"),
+            "@{database}/syndic?sslmode=verify-full&sslrootcert=",
+            "@{database}/syndic?sslmode=verify-full&application_name=", "production-tls",
+            "DATABASE_URL", "sslrootcert=system"),
     Mistake("store over plain HTTP", PRODUCTION, "    LOG_LEVEL: info",
             "    LOG_LEVEL: info\n    OBJECT_STORE_ENDPOINT: http://store.example.com", "production-tls",
             "OBJECT_STORE_ENDPOINT", "https://"),
@@ -182,6 +185,24 @@ PRODUCTION_RULES = (
             "permission-everything", 'may: ["*"]', "List the operations"),
 )  # fmt: skip
 
+DATABASES = (
+    Mistake("database that is not stated", PRODUCTION,
+            "    database: syndic-production.c0example000.eu-west-1.rds.amazonaws.com\n", "", "database-undeclared",
+            "  - name: eu-west-1", "output database_hosts"),
+    Mistake("a name of ours before the database", PRODUCTION, "@{database}/", "@database.syndic.example.com/",
+            "database-of-region", "DATABASE_URL", "{database} for the host"),
+    Mistake("one host in every region", PRODUCTION, CRON, "aws:syndic/production/database-cron#url",
+            "database-of-region", "DATABASE_URL: aws:syndic/production/database-cron#url", "{database} for the host"),
+    Mistake("endpoint of another instance", PRODUCTION, "database: syndic-production.c0example000.eu-central-1",
+            "database: syndic-other.c0example000.eu-central-1", "database-endpoint", "    database: syndic-other",
+            "output database_hosts"),
+    Mistake("endpoint in another region", PRODUCTION, "database: syndic-production.c0example000.eu-west-1",
+            "database: syndic-production.c0example000.eu-west-2", "database-endpoint",
+            "    database: syndic-production.c0example000.eu-west-2", "output database_hosts"),
+    Mistake("database of no host", PRODUCTION, "database: syndic-production.c0example000.eu-west-1.rds.amazonaws.com",
+            'database: "10.0.0.4"', "environment-model", '    database: "10.0.0.4"', "Host of the region's own"),
+)  # fmt: skip
+
 RECOVERY = (
     Mistake("recovery not declared", PRODUCTION, RECOVERY_OF_PRODUCTION, "", "recovery-undeclared", "",
             "State recovery"),
@@ -192,12 +213,7 @@ RECOVERY = (
             "instances: {eu-central-1: syndic-production, eu-west-2:", "recovery-regions", "    instances:",
             "Name one of: eu-central-1, eu-west-1"),
     Mistake("names of another cloud", PRODUCTION, "cloud: aws", "cloud: azure", "recovery-cloud", "    kind: route53",
-            "flexible-server, traffic-manager"),
-    Mistake("name that processes are not told", PRODUCTION, "    database: database.production",
-            "    database: writer.production", "recovery-name", "    database: writer.production",
-            "State database.production.syndic.example.com"),
-    Mistake("name of the replica left as it is", PRODUCTION, "    replica: replica.production.syndic.example.com\n", "",
-            "recovery-name", "  traffic:", "State replica: replica.production.syndic.example.com"),
+            "flexible-server, front-door"),
     Mistake("address that users do not open", PRODUCTION, "    users: syndic.example.com",
             "    users: www.example.com", "recovery-name", "    users: www.example.com", "State syndic.example.com"),
     Mistake("role of another kind", PRODUCTION, "arn:aws:iam::222222222222:role/syndic-production-copies-eu-west-1",
@@ -227,4 +243,4 @@ COMPARISON = (
             "environment-shared", "s3://syndic-production-eu-west-1", "its own"),
 )  # fmt: skip
 
-MISTAKES = (*STRUCTURE, *SETTINGS, *SECRETS, *PRODUCTION_RULES, *RECOVERY, *COMPARISON)
+MISTAKES = (*STRUCTURE, *SETTINGS, *SECRETS, *PRODUCTION_RULES, *DATABASES, *RECOVERY, *COMPARISON)

@@ -99,7 +99,11 @@ def test_an_environment_that_cannot_be_read_fails_with_its_first_mistake(
 def test_show_prints_references_and_the_line_that_states_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["config", "show", "-e", "production", "--process", "cron", "--region", "eu-west-1", "--json"]) == 0
     settings = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)["settings"]}
-    assert settings["DATABASE_URL"]["value"] == "aws:syndic/production/database-cron#url"
+    # The region's own database stands where the file has {database}.
+    assert settings["DATABASE_URL"]["value"].startswith(
+        "postgresql://{aws:syndic/production/database-cron#username}:{aws:syndic/production/database-cron#password}"
+        "@syndic-production.c0example000.eu-west-1.rds.amazonaws.com/syndic?"
+    )
     lines = (root / "infra/environments/production.yaml").read_text().splitlines()
     assert "database-cron" in lines[settings["DATABASE_URL"]["line"] - 1]
     assert settings["SYNDIC_REGION"]["source"] == "deployment"

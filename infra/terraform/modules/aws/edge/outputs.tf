@@ -23,6 +23,11 @@ output "backend_id" {
   value       = aws_lb_target_group.this.arn
 }
 
+output "failover_names" {
+  description = "What a failover turns, by region: the set identifier of the region's record, whose role it changes."
+  value       = { (data.aws_region.current.region) = aws_route53_record.shared.set_identifier }
+}
+
 output "entrance_id" {
   description = "What users arrive at, as what guards it names it."
   value       = aws_lb.this.arn

@@ -21,8 +21,9 @@ resource "azurerm_cdn_frontdoor_endpoint" "this" {
   tags = var.tags
 }
 
-# A region with a higher number is reached while none with a lower one answers. That it may take writes is decided by
-# `syndic dr`, not by Front Door.
+# Front Door asks every region whether its database takes writes, from many places and every few seconds: users follow a
+# promotion without a change here, which would take Front Door up to 20 minutes. That a region may take writes is decided
+# by `syndic dr`, not by Front Door.
 resource "azurerm_cdn_frontdoor_origin_group" "this" {
   name                                                      = "regions"
   cdn_frontdoor_profile_id                                  = azurerm_cdn_frontdoor_profile.this.id
@@ -59,6 +60,11 @@ resource "azurerm_cdn_frontdoor_origin" "this" {
     location               = each.key
     private_link_target_id = each.value.private_link_id
     request_message        = "Front Door of ${var.name}"
+  }
+
+  # A failover turns it, for the case that two regions say that they take writes; an apply would prefer the lost one.
+  lifecycle {
+    ignore_changes = [priority]
   }
 }
 

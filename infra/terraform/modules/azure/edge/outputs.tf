@@ -23,6 +23,11 @@ output "backend_id" {
   value       = azurerm_cdn_frontdoor_origin_group.this.id
 }
 
+output "failover_names" {
+  description = "What a failover turns, by region: the names of the origins, whose order it changes."
+  value       = { for region, origin in azurerm_cdn_frontdoor_origin.this : region => origin.name }
+}
+
 output "entrance_id" {
   description = "What users arrive at, as what guards it names it."
   value       = azurerm_cdn_frontdoor_endpoint.this.id

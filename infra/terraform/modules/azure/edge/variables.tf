@@ -43,14 +43,14 @@ variable "host_name" {
 }
 
 variable "health_path" {
-  description = "Path that answers 200 while the region can serve."
+  description = "Path that answers 200 while the region's database takes writes."
   type        = string
-  default     = "/api/health"
+  default     = "/api/health/writes"
   nullable    = false
 
   validation {
     condition     = can(regex("^/[a-z/-]+$", var.health_path))
-    error_message = "A path begins with a slash, such as /api/health."
+    error_message = "A path begins with a slash, such as /api/health/writes."
   }
 }
 

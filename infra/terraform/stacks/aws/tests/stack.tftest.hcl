@@ -45,7 +45,7 @@ run "a_second_region_doubles_the_shape" {
 
   assert {
     condition     = module.database_standby[0].administrator_secret_id == null && length(output.database_hosts) == 2
-    error_message = "It has the administrator of the first, and a name of its own."
+    error_message = "It has the administrator of the first, and an endpoint of its own, by which its region's processes know it."
   }
 
   assert {

@@ -158,13 +158,3 @@ run "a_zone_by_its_name_is_refused" {
 
   expect_failures = [var.public_zone_id]
 }
-
-run "a_database_without_a_domain_is_refused" {
-  command = plan
-
-  variables {
-    database_names = { writer = "database" }
-  }
-
-  expect_failures = [var.database_names]
-}

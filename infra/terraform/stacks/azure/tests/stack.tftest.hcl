@@ -67,4 +67,9 @@ run "a_second_region_doubles_the_shape" {
     condition     = length(distinct(values(output.host_names))) == 1 && length(output.host_names) == 2
     error_message = "Users of both regions arrive under one name."
   }
+
+  assert {
+    condition     = output.recovery.origins == { (var.primary.location) = var.primary.location, northeurope = "northeurope" } && toset(keys(output.recovery.servers)) == toset(keys(output.recovery.origins))
+    error_message = "What a failover turns is told by region: the servers, and the origins that users reach."
+  }
 }

@@ -40,7 +40,12 @@ run "users_are_sent_to_the_live_region" {
 
   assert {
     condition     = { for region, origin in azurerm_cdn_frontdoor_origin.this : region => origin.priority } == { northeurope = 2, westeurope = 1 }
-    error_message = "And to the other one while it does not answer."
+    error_message = "And to the other one while it takes no writes."
+  }
+
+  assert {
+    condition     = one(azurerm_cdn_frontdoor_origin_group.this.health_probe).path == "/api/health/writes" && output.failover_names == { northeurope = "northeurope", westeurope = "westeurope" }
+    error_message = "Front Door asks each region whether its database takes writes; `syndic dr` finds the regions by name."
   }
 
   assert {
