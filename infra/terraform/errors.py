@@ -125,6 +125,28 @@ class PlanTooOldError(PlanRefusedError):
         )
 
 
+class RegionsMovedError(PlanRefusedError):
+    """A failover moved what it would move back."""
+
+    def __init__(self, sentence: str, environment: str) -> None:
+        super().__init__(
+            f"{sentence} Applying would turn back what `syndic dr` turned: roles of databases, what fences them, the "
+            f"direction of copies. Nothing was changed. `syndic dr failback -e {environment}` brings the regions back; "
+            "then plan again (docs/runbooks/provision-after-failover.md)."
+        )
+
+
+class RegionsUnknownError(PlanRefusedError):
+    """It cannot be told whether a failover moved what it would move back."""
+
+    def __init__(self, sentence: str, environment: str) -> None:
+        super().__init__(
+            f"{sentence} Applying after a failover would turn it back. Nothing was changed. Whoever applies must be "
+            f"able to read recovery/ in the evidence of both regions; `syndic dr status -e {environment}` reads the "
+            "same."
+        )
+
+
 class ApprovalMissingError(PlanRefusedError):
     """Nobody approved it."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from infra.terraform.standing import Standing
 from infra.terraform.summary import Summary
 
 SHORT = 12
@@ -70,6 +71,8 @@ class SavedPlan(_Kept):
     made_at: AwareDatetime
     verdict: Verdict
     summary: Summary
+    regions: Standing | None = None
+    """How the regions stood when it was made; None where nothing fails over."""
     applied_at: AwareDatetime | None = None
     """When somebody began to apply it: a plan is applied once, however that ends."""
 

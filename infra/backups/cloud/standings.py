@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
 PREFIX = "recovery"
+NO_BUCKET = ("NoSuchBucket", "ContainerNotFound")
+"""What S3 and Azure call it when there is no such place."""
 
 
 class Standing(Remembered):
@@ -41,6 +44,16 @@ class Standing(Remembered):
     """Of those, the ones that could not be reached when they were given up: they may still take writes."""
     under_way: UnderWay | None = None
     written_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was written down last, as far as it could be read."""
+
+    newest: Standing | None
+    """None when no region could be read."""
+    reasons: tuple[str, ...]
+    """Why each of the others could not, as clauses."""
 
 
 class Standings:
@@ -71,16 +84,31 @@ class Standings:
         """
         if self._known is not None:
             return self._known
+        found = self.look()
+        if found.newest is None:
+            raise UnreadableStandingError("; ".join(found.reasons))
+        return found.newest
+
+    def look(self, *, missing_is_empty: bool = False) -> Seen:
+        """Read what every region has.
+
+        Args:
+            missing_is_empty: whether in a bucket that does not exist nothing was ever written.
+
+        Raises:
+            UnreadableStandingError: the newest of a region is damaged.
+        """
         found: list[Standing] = []
         reasons: list[str] = []
         for region in self._stores:
             try:
                 found.append(self._newest(region))
             except (BaseError, OSError) as error:
-                reasons.append(f"{region}: {str(error).splitlines()[0]}")
-        if not found:
-            raise UnreadableStandingError("; ".join(reasons))
-        return max(found, key=lambda standing: standing.number)
+                if missing_is_empty and _says_no_bucket(error):
+                    found.append(Standing(live=self._primary))
+                else:
+                    reasons.append(f"{region}: {str(error).splitlines()[0]}")
+        return Seen(max(found, key=lambda standing: standing.number, default=None), tuple(reasons))
 
     def require_readable(self, region: str) -> None:
         """Make sure that what a region knows is known here, because it is about to take over.
@@ -152,6 +180,10 @@ class SharedProgress:
         standing = self._standings.read()
         if standing.under_way is not None:
             self._standings.change(standing, under_way=None)
+
+
+def _says_no_bucket(error: BaseException) -> bool:
+    return any(code in str(error) for code in NO_BUCKET)
 
 
 def _key(region: str, number: int) -> str:

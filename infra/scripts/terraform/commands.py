@@ -60,6 +60,9 @@ def plan(
     from infra.scripts.terraform.service import open_infrastructure
 
     infrastructure = open_infrastructure(environment, cloud, stack, backend, state_dir, Progress(quiet=json))
+    if expect_no_changes and (standing := infrastructure.moved()):
+        printing.print_no_drift(standing, as_json=json)
+        raise typer.Exit(0)
     saved = infrastructure.plan(migrate=migrate_state)
     printing.print_plan(saved, as_json=json)
     job_outputs.tell("fingerprint", saved.fingerprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infra.output import Column, print_json, print_table, print_text
 from infra.terraform.saved_plan import SavedPlan
+from infra.terraform.standing import Standing
 from infra.terraform.summary import ORDER, Change, Summary
 
 
@@ -17,10 +18,20 @@ def print_plan(saved: SavedPlan, *, as_json: bool) -> None:
     print_text(saved.summary.sentence)
     if saved.summary.drifted:
         print_text(f"Changed by somebody else than Terraform: {', '.join(saved.summary.drifted)}.")
+    if saved.regions and saved.regions.moved is not False:
+        print_text(f"{saved.regions.sentence} It is not applied while that is so.")
     for line in saved.verdict.blocking:
         print_text(f"  {line}")
     print_text(saved.verdict.sentence)
     print_text(f"Fingerprint {saved.fingerprint}, of {saved.identity.state}.")
+
+
+def print_no_drift(standing: Standing, *, as_json: bool) -> None:
+    """Print why nobody looks for changes that a failover made on purpose."""
+    if as_json:
+        print_json({"regions": standing.model_dump(mode="json")})
+    else:
+        print_text(f"{standing.sentence} What differs does so on purpose; drift is looked for after a failback.")
 
 
 def print_noteworthy(found: Summary) -> None:

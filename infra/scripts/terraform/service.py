@@ -20,12 +20,13 @@ from infra.permission import Caller, Operation, require
 from infra.platform import Platform
 from infra.scripts.outbox import Outbox
 from infra.scripts.pipeline.service import DIRECTORY
-from infra.scripts.terraform import gating, record
+from infra.scripts.terraform import gating, record, regions
 from infra.terraform import approval as approvals
 from infra.terraform import decision, saved_plan, summary
 from infra.terraform.running import Terraform
 from infra.terraform.saved_plan import Identity, SavedPlan, State
 from infra.terraform.stacks import Stack
+from infra.terraform.standing import Standing, require_as_declared
 from infra.terraform.workspace import Workspace
 from infra.tree import Tree, checkout
 
@@ -56,6 +57,7 @@ class Infrastructure:
         *,
         permit: Permit = require,
         connect: Callable[[], AbstractContextManager[Platform]] = platform_of_environment,
+        regions: Callable[[], Standing | None] = lambda: None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Prepare to plan or apply.
@@ -66,13 +68,20 @@ class Infrastructure:
             display: tells what is happening.
             permit: who may do what.
             connect: the platform that keeps the records.
+            regions: how the regions stand; None where nothing fails over.
             now: the time.
         """
         self._workspace = workspace
         self._display = display
         self._permit = permit
         self._outbox = Outbox(records, connect)
+        self._regions = regions
         self._now = now
+
+    def moved(self) -> Standing | None:
+        """How the regions stand after a failover, in which a plan is bound to find changes; None otherwise."""
+        standing = self._regions()
+        return standing if standing is not None and standing.moved else None
 
     def plan(self, *, migrate: bool = False) -> SavedPlan:
         """Make a plan, have the gate judge it, and keep it.
@@ -89,6 +98,10 @@ class Infrastructure:
         where = self._workspace
         where.require_variables()
         planner = self._permit(where.environment, Operation.TERRAFORM_PLAN)
+        standing = self._regions()
+        if standing is not None and standing.moved is not False:
+            # Said first: where a region is lost, Terraform may reach neither its state nor what it made.
+            self._display.say(f"  {standing.sentence}")
         with self._held("plan"):
             where.forget()
             where.prepare()
@@ -117,6 +130,7 @@ class Infrastructure:
                 made_at=made_at,
                 verdict=verdict,
                 summary=summary.summarise(plan),
+                regions=standing,
             )
             where.keep(saved)
         return saved
@@ -137,6 +151,7 @@ class Infrastructure:
         """
         where = self._workspace
         applier = self._permit(where.environment, Operation.TERRAFORM_APPLY)
+        require_as_declared(self._regions(), where.environment)
         with self._held("apply"):
             saved = where.saved()
             approval = approvals.read(approval_file) if approval_file else None
@@ -203,7 +218,12 @@ def open_infrastructure(
     workspace = Workspace(root, common / environment / f"{cloud}-{stack}", environment, cloud, stack, backend)
     # In a pipeline they wait with the records of its stages, because the job has no right to send any.
     named = os.environ.get(DIRECTORY)
-    return Infrastructure(workspace, Path(named) if named else common / "records", display)
+    return Infrastructure(
+        workspace,
+        Path(named) if named else common / "records",
+        display,
+        regions=lambda: regions.look(environment, cloud, stack),
+    )
 
 
 def approval_needed(environment: str) -> bool:
