@@ -30,6 +30,7 @@ WANTED = (
     Package("mmdebstrap", "mmdebstrap", "the images (tests/integration/containers)"),
     Package("iproute2", "ip", "the images (tests/integration/containers)"),
     Package("nftables", "nft", "a region that is cut off (tests/integration/recovery)"),
+    Package("postgresql", "pg_ctlcluster", "a database with a certificate (tests/integration/cloud)"),
     Package("prometheus", "promtool", "the alerts (tests/integration/monitoring)"),
     Package("prometheus-alertmanager", "prometheus-alertmanager", "faults and alerts (tests/integration/monitoring)"),
     Package("prometheus-node-exporter", "prometheus-node-exporter", "faults and alerts (tests/integration/monitoring)"),
