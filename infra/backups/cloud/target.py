@@ -17,10 +17,10 @@ from infra.backups.errors import (
     CloudUnreachableError,
     RegionAnswersError,
     RegionCannotBeFencedError,
-    StepFailedError,
 )
-from infra.backups.failover import Act, Procedure, UnderWay
+from infra.backups.failover import Procedure, UnderWay
 from infra.backups.objects import Copies
+from infra.backups.target import RegionTarget
 from infra.errors import OperatorError
 
 LOOKS = 3
@@ -46,41 +46,13 @@ class Parts:
     patience: Patience
 
 
-class CloudTarget:
+class CloudTarget(RegionTarget):
     """The regions."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._acts: dict[Act, Callable[[UnderWay], str]] = {
-            Act.CONFIRM_LOSS: self._confirm_loss,
-            Act.STOP_WRITES: self._stop_writes,
-            Act.CATCH_UP: self._catch_up,
-            Act.FENCE: self._fence,
-            Act.PROMOTE: self._promote,
-            Act.TAKE_OVER_OBJECTS: self._take_over_objects,
-            Act.START: self._start,
-            Act.ROUTE: self._route,
-            Act.VERIFY: self._verify,
-            Act.REJOIN_DATABASE: self._rejoin_database,
-            Act.FOLLOW: self._follow,
-            Act.REPAIR_OBJECTS: self._repair_objects,
-            Act.AWAIT_STANDBY: self._await_standby,
-        }
-
-    def act(self, act: Act, under_way: UnderWay) -> str:
-        """Carry a step out.
-
-        Raises:
-            StepFailedError: a database refused it, or did not answer.
-            OperatorError: it failed for another reason.
-        """
-        try:
-            return self._acts[act](under_way)
-        except psycopg.Error as error:
-            raise StepFailedError(act, " ".join(str(error).split())) from error
 
     def _confirm_loss(self, under_way: UnderWay) -> str:
-        """Look several times: what answers is not lost, unless a person says so."""
         self._parts.standings.require_readable(under_way.other)
         if under_way.forced:
             return "a person said so"

@@ -12,9 +12,10 @@ import psutil
 import psycopg
 
 from infra.backups import objects
-from infra.backups.errors import NotRecoveredError, RegionAnswersError, RegionCannotBeFencedError, StepFailedError
-from infra.backups.failover import Act, UnderWay
+from infra.backups.errors import NotRecoveredError, RegionAnswersError, RegionCannotBeFencedError
+from infra.backups.failover import UnderWay
 from infra.backups.objects import Copies
+from infra.backups.target import RegionTarget
 from infra.local import (
     discovery,
     entry,
@@ -49,38 +50,11 @@ LOOK_SECONDS = 0.3
 POLL_SECONDS = 0.05
 
 
-class LocalTarget:
+class LocalTarget(RegionTarget):
     """Two regions of supervised processes behind one entry."""
 
     def __init__(self, main: Layout) -> None:
         self._main = main
-        self._acts: dict[Act, Callable[[UnderWay], str]] = {
-            Act.CONFIRM_LOSS: self._confirm_loss,
-            Act.STOP_WRITES: self._stop_writes,
-            Act.CATCH_UP: self._catch_up,
-            Act.FENCE: self._fence,
-            Act.PROMOTE: self._promote,
-            Act.TAKE_OVER_OBJECTS: self._take_over_objects,
-            Act.START: self._start,
-            Act.ROUTE: self._route,
-            Act.VERIFY: self._verify,
-            Act.REJOIN_DATABASE: self._rejoin_database,
-            Act.FOLLOW: self._follow,
-            Act.REPAIR_OBJECTS: self._repair_objects,
-            Act.AWAIT_STANDBY: self._await_standby,
-        }
-
-    def act(self, act: Act, under_way: UnderWay) -> str:
-        """Carry a step out.
-
-        Raises:
-            StepFailedError: a database refused it, or did not answer.
-            OperatorError: it failed for another reason.
-        """
-        try:
-            return self._acts[act](under_way)
-        except psycopg.Error as error:
-            raise StepFailedError(act, " ".join(str(error).split())) from error
 
     def serves(self) -> bool:
         """Whether a user's request is answered through the entry."""
@@ -97,7 +71,6 @@ class LocalTarget:
         return answer.status_code == httpx.codes.UNAUTHORIZED
 
     def _confirm_loss(self, under_way: UnderWay) -> str:
-        """Look several times: what answers is not lost, unless a person says so."""
         if under_way.forced:
             return "a person said so"
         cluster = self._composed(under_way.region).cluster
