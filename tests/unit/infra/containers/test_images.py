@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,13 @@ def test_an_image_and_its_bill_are_signed_by_digest() -> None:
         "--predicate=/bills/syndic-cron.cdx.json",
         image,
     ]
+
+
+def test_the_operator_image_keeps_the_descriptions_of_every_aws_service_that_is_asked() -> None:
+    asked = {"s3", "sts", "sso", "sso-oidc"}  # by the code that stores objects and signs in
+    for area in ("infra", "server"):
+        for file in (checkout() / area).rglob("*.py"):
+            asked |= set(re.findall(r"""\bclient\(\s*["']([a-z0-9-]+)["']""", file.read_text()))
+    kept = re.search(r"botocore/data (.*?) -exec", (checkout() / "infra/Dockerfile").read_text(), re.DOTALL)
+    assert kept is not None
+    assert set(re.findall(r"! -name ([a-z0-9-]+)", kept[1])) == asked
