@@ -9,6 +9,7 @@ from infra.environments import (
     comparison,
     database_rules,
     documentation,
+    operations_rules,
     production_rules,
     reading,
     recovery_rules,
@@ -36,6 +37,7 @@ def _environments(tree: Tree) -> Iterator[Finding]:
         yield from production_rules.check(file)
         yield from recovery_rules.check(file)
         yield from database_rules.check(file)
+        yield from operations_rules.check(file)
     yield from comparison.check(files)
 
 
@@ -48,6 +50,7 @@ CHECKS = (
             **production_rules.RULES,
             **recovery_rules.RULES,
             **database_rules.RULES,
+            **operations_rules.RULES,
             **comparison.RULES,
         },
         _environments,

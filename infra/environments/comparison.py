@@ -134,7 +134,7 @@ def _shown(value: object) -> str:
 
 
 def _references(file: EnvironmentFile) -> Iterator[tuple[YamlPath, str, Reference]]:
-    """Every reference of an environment to a store: of its settings, its backups and its integrations."""
+    """Every reference of an environment to a store: of its settings, its backups, its jobs and its integrations."""
     environment = file.environment
     for entry in entries(environment):
         if entry.secret:
@@ -142,6 +142,9 @@ def _references(file: EnvironmentFile) -> Iterator[tuple[YamlPath, str, Referenc
     yield from _reference(
         ("backups", "encryption_key"), "the backups' encryption key", environment.backups.encryption_key
     )
+    if (operations := environment.operations) is not None:
+        for name in ("api_token", "administrator_database_url"):
+            yield from _reference(("operations", name), f"operations.{name}", getattr(operations, name))
     for name in type(environment.integrations).model_fields:
         if integration := getattr(environment.integrations, name):
             yield from _reference(("integrations", name, "address"), f"the address of {name}", integration.address)

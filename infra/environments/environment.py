@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
 from pydantic.fields import FieldInfo
 
+from infra.environments.operations import Operations
 from infra.environments.policies import Backups, Declared, Integrations, Objectives, Rotation, Sizes, Tls
 from infra.environments.recovery import Host, Recovery
 from infra.permission.declarations import Grant
@@ -104,6 +105,9 @@ class Environment(Declared):
         default=None, description="How one region takes the other's place; `syndic up` knows its own regions."
     )
     rotation: Rotation = Field(description="Rotation policy of each credential.")
+    operations: Operations | None = Field(
+        default=None, description="What the operator's jobs in the clusters sign in with; without it there are none."
+    )
     permissions: list[Grant] = Field(min_length=1, description="Who may do what; everybody may look.")
     integrations: Integrations = Field(description="Outside services.")
     settings: Section = Field(description="Non-secret settings, by process.")

@@ -19,15 +19,19 @@ SECRET_STORE_TOKEN = "secret-store-token"  # noqa: S105 - the name of a componen
 FIRST_LIVE = "blue"
 NAMESPACE = "syndic"
 
-OPERATIONS = "operations"
+OPERATIONS, ROTATE = "operations", "rotate"
+JOBS = ("backup", "verify", "prune", "rotate", "drill")
+"""The operator's jobs, by the names of their CronJobs."""
+
 CONFIG_MAPS = {
     "api": "api-settings",
     "worker": "worker-settings",
     "cron": "cron-settings",
     "migrate": "migrate-settings",
     OPERATIONS: "operations-settings",
+    ROTATE: "rotate-settings",
 }
-"""The ConfigMap of each process, and of the operator's jobs."""
+"""The ConfigMap of each process, of all of the operator's jobs, and of the one that replaces credentials."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Declared:
     cron: int
     settings: Mapping[str, Mapping[str, str]]
     """Variables by process; secrets as references."""
+    schedules: Mapping[str, str]
+    """When each of the operator's jobs runs; the cluster has no others."""
 
 
 def kustomization(declared: Declared) -> str:
@@ -126,10 +132,23 @@ def _patches(declared: Declared) -> list[dict[str, Any]]:
         patch = _replace("ScaledObject", f"worker-{colour}", values)
         patch["patch"] += _operation("add", "/metadata/annotations", {PAUSED: "true" if idle else "false"})
         found.append(patch)
+    found += [_job(name, declared) for name in JOBS]
     if declared.standby:
-        delete = "$patch: delete\napiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate}\n"
-        found.append({"target": {"kind": "Job", "name": "migrate"}, "patch": delete})
+        found.append(_delete("Job", "migrate"))
     return found
+
+
+def _job(name: str, declared: Declared) -> dict[str, Any]:
+    """One of the operator's jobs: only the region that takes writes runs it, and a failover resumes it elsewhere."""
+    if name not in declared.schedules:
+        return _delete("CronJob", name)
+    values: list[tuple[str, Any]] = [("/spec/schedule", declared.schedules[name]), ("/spec/suspend", declared.standby)]
+    return _replace("CronJob", name, values)
+
+
+def _delete(kind: str, name: str) -> dict[str, Any]:
+    patch = f"$patch: delete\napiVersion: batch/v1\nkind: {kind}\nmetadata: {{name: {name}}}\n"
+    return {"target": {"kind": kind, "name": name}, "patch": patch}
 
 
 def _replace(kind: str, name: str, values: list[tuple[str, Any]]) -> dict[str, Any]:

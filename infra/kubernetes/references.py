@@ -11,6 +11,7 @@ FROM_OUTSIDE: Mapping[tuple[str, str], str] = {
     ("ConfigMap", "kube-root-ca.crt"): "Kubernetes puts it into every namespace.",
     ("ConfigMap", "internal-authority"): "Made once from the Secret of that name: docs/guides/kubernetes.md.",
     ("ConfigMap", "authorities"): "Yours, where no public authority signs for your stores: docs/guides/kubernetes.md.",
+    ("ConfigMap", "clusters"): "Yours, where a job practises losing a region: docs/guides/kubernetes.md.",
     ("ClusterIssuer", "public"): "It belongs to the cluster: docs/guides/kubernetes.md.",
 }
 """What the cluster has before these manifests are applied, and where it comes from."""

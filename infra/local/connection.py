@@ -11,9 +11,13 @@ import certifi
 
 from infra.local import credentials, ports
 from infra.local.certificates import Authority
-from infra.local.errors import MissingCredentialError, NotSetUpError
+from infra.local.errors import MissingCredentialError, NotSetUpError, UnreadableTokenError
 from infra.local.layout import FIRST_REGION, Layout
 from infra.platform import Platform
+from server.secrets.errors import SecretError
+from server.secrets.references import fill
+from server.secrets.stores import SecretStores
+from server.settings import SecretStoreSettings
 
 URL = "SYNDIC_URL"
 
@@ -66,13 +70,29 @@ def connect_to_named_or(layout: Layout) -> Generator[Platform]:
 
 @contextmanager
 def connect_by_environment() -> Generator[Platform | None]:
-    """The platform at SYNDIC_URL, as whoever SYNDIC_API_TOKEN belongs to; None when these are not set."""
+    """The platform at SYNDIC_URL, as whoever SYNDIC_API_TOKEN belongs to; None when these are not set.
+
+    Raises:
+        UnreadableTokenError: the token is a reference, and its store does not give it.
+    """
     url, token = os.environ.get(URL), os.environ.get(credentials.TOKEN)
     if not url or not token:
         yield None
         return
-    with Platform(url, _named_authorities(), token) as platform:
+    with Platform(url, _named_authorities(), _read(token)) as platform:
         yield platform
+
+
+def _read(token: str) -> str:
+    """The token itself, or what the reference to it leads to: jobs in a cluster have no secret in a variable."""
+    stores = SecretStores(SecretStoreSettings())
+    try:
+        return fill(token, lambda found: stores.of(found).get(found).value.get_secret_value())
+    except SecretError as error:
+        failure = UnreadableTokenError(credentials.TOKEN, str(error))
+    finally:
+        stores.close()
+    raise failure
 
 
 def _named_authorities() -> Path:

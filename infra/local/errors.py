@@ -217,6 +217,13 @@ class MissingCredentialError(LocalError):
         super().__init__(f"{name} is missing in {path}. Run `syndic up`, which adds it.")
 
 
+class UnreadableTokenError(LocalError):
+    """A token is kept in a store, and does not come from there."""
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(f"{variable} refers to a token that cannot be read: {reason}")
+
+
 class UnprivilegedUserError(LocalError):
     """PostgreSQL refuses to run as root and no unprivileged identity can be taken."""
 

@@ -1,4 +1,4 @@
-"""Worker and cron of a region, on Kubernetes: only the region that takes writes has them.
+"""Worker, cron and the operator's jobs of a region, on Kubernetes: only the region that takes writes has them.
 
 The colour that users are led to in the region is the one that works; the route says which that is.
 """
@@ -16,6 +16,7 @@ ROUTE = "syndic"
 SERVER = "server-"
 WORKER, CRON = "worker", "cron"
 PAUSED = "autoscaling.keda.sh/paused"
+OURS = "app.kubernetes.io/name=syndic"
 UNREACHABLE = ("Unable to connect", "connection refused", "timeout", "no such host", "deadline exceeded")
 
 Run = Callable[[Sequence[str]], tuple[int, str, str]]
@@ -23,7 +24,7 @@ Run = Callable[[Sequence[str]], tuple[int, str, str]]
 
 
 class KubernetesWorkloads:
-    """Worker and cron in the clusters of the regions."""
+    """Worker, cron and the operator's jobs in the clusters of the regions."""
 
     def __init__(self, kubectl: str, contexts: Mapping[str, str], replicas: Mapping[str, int], run: Run) -> None:
         """Prepare to reach them.
@@ -43,17 +44,24 @@ class KubernetesWorkloads:
         """Have them run, and worker scaled by its queue."""
         colour = self._colour(region)
         self._scale(region, colour, self._replicas, paused=False)
+        self._suspend(region, suspended=False)
         return f"{WORKER} and {CRON} of {colour} run in {region}"
 
     def stop(self, region: str) -> str:
-        """Have them not run; scaling is paused first, or it would start them again."""
+        """Have them not run; scaling is paused first, or it would start them again. A job that runs goes on."""
         colour = self._colour(region)
+        self._suspend(region, suspended=True)
         self._scale(region, colour, {WORKER: 0, CRON: 0}, paused=True)
         return f"{WORKER} and {CRON} do not run in {region}"
 
     def _scale(self, region: str, colour: str, replicas: Mapping[str, int], *, paused: bool) -> None:
         for argv in scale_argv(self._kubectl, self._contexts[region], colour, replicas, paused=paused):
             self._call(region, argv)
+
+    def _suspend(self, region: str, *, suspended: bool) -> None:
+        listed = self._call(region, jobs_argv(self._kubectl, self._contexts[region]))
+        for job in listed.split():
+            self._call(region, suspend_argv(self._kubectl, self._contexts[region], job, suspended=suspended))
 
     def _colour(self, region: str) -> str:
         found = json.loads(self._call(region, route_argv(self._kubectl, self._contexts[region])))
@@ -87,6 +95,17 @@ def scale_argv(
         for process, count in replicas.items()
     ]
     return [annotate, *scale] if paused else [*scale, annotate]
+
+
+def jobs_argv(kubectl: str, context: str) -> list[str]:
+    """List the operator's jobs that the region has."""
+    return [*_kubectl(kubectl, context), "get", "cronjobs", f"--selector={OURS}", "--output=name"]
+
+
+def suspend_argv(kubectl: str, context: str, job: str, *, suspended: bool) -> list[str]:
+    """Have a job start no more, or start again when it is its time."""
+    patch = json.dumps({"spec": {"suspend": suspended}})
+    return [*_kubectl(kubectl, context), "patch", job, "--type=merge", f"--patch={patch}"]
 
 
 def live_colour(route: Mapping[str, Any]) -> str:

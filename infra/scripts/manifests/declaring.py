@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,11 +11,11 @@ from infra.environments.environment import Cloud, Environment, Region
 from infra.environments.policies import Size as DeclaredSize
 from infra.environments.resolution import resolve
 from infra.findings import Finding
-from infra.kubernetes import overlays
+from infra.kubernetes import overlays, schedules
 from infra.kubernetes.manifests import BASE, FILE, OVERLAYS, Overlay
 from infra.kubernetes.overlays import Declared, Size
 from infra.tree import Tree
-from server.settings import Process
+from server.settings import Process, SecretStoreSettings
 
 RULES = {
     "overlay-outdated": "The overlays say what the environments declare.",
@@ -23,6 +23,11 @@ RULES = {
 }
 FROM_THE_IMAGE = frozenset({"SYNDIC_RELEASE", "SYNDIC_COLOUR"})
 """Settings a container knows from its image and its labels."""
+
+OF_PLACE = frozenset({"SYNDIC_ENVIRONMENT", "SYNDIC_REGION"})
+OF_STORES = frozenset(name.upper() for name in SecretStoreSettings.model_fields)
+VAULT_ROLE = "VAULT_KUBERNETES_ROLE"
+"""Another one for each account."""
 
 
 def expected(tree: Tree) -> dict[str, str]:
@@ -42,11 +47,7 @@ def expected(tree: Tree) -> dict[str, str]:
 def declared(environment: Environment, region: Region) -> Declared:
     """What an environment declares about a region."""
     settings = {process.value: _settings(environment, region, process) for process in Process}
-    settings[overlays.OPERATIONS] = {
-        name: value
-        for name, value in settings[Process.API.value].items()
-        if name in ("SYNDIC_ENVIRONMENT", "SYNDIC_REGION", "AWS_REGION")
-    }
+    settings |= _of_jobs(environment, settings[Process.API.value])
     sizes = environment.processes
     return Declared(
         environment=environment.name,
@@ -57,7 +58,25 @@ def declared(environment: Environment, region: Region) -> Declared:
         worker=_size(sizes.worker),
         cron=sizes.cron.replicas,
         settings=settings,
+        schedules=schedules_of(environment),
     )
+
+
+def schedules_of(environment: Environment) -> dict[str, str]:
+    """When each of the operator's jobs runs, as often as the environment promises; none where nothing is declared."""
+    operations, backups = environment.operations, environment.backups
+    if operations is None:
+        return {}
+    found = {"rotate": schedules.every_hours(1, minute=23, hour=0)}
+    if backups.enabled:
+        found |= {
+            "backup": schedules.every_hours(backups.interval_hours, minute=17, hour=2),
+            "verify": schedules.every_hours(backups.verification_interval_hours, minute=47, hour=3),
+            "prune": schedules.every_hours(schedules.HOURS_OF_DAY, minute=27, hour=5),
+        }
+    if operations.drills:
+        found["drill"] = schedules.every_days(backups.drill_interval_days, hour=6)
+    return found
 
 
 def check(tree: Tree) -> Iterator[Finding]:
@@ -98,6 +117,20 @@ def _settings(environment: Environment, region: Region, process: Process) -> dic
         for name, one in stated.items()
         if one.source in ("settings", "secrets", "deployment") and name not in FROM_THE_IMAGE
     }
+
+
+def _of_jobs(environment: Environment, of_api: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Variables of the operator's jobs: where secrets are, where to record, and for each what it alone needs."""
+    operations = environment.operations
+    own = {name for name in of_api if name in OF_STORES or name in OF_PLACE}
+    shared = {name: of_api[name] for name in of_api if name in own - {VAULT_ROLE}}
+    if operations is None:
+        return {overlays.OPERATIONS: shared, overlays.ROTATE: {}}
+    if operations.vault_kubernetes_role is not None:
+        shared[VAULT_ROLE] = operations.vault_kubernetes_role
+    shared |= {"SYNDIC_URL": of_api["PUBLIC_URL"], "SYNDIC_API_TOKEN": operations.api_token}
+    alone = {"SYNDIC_ADMINISTRATOR_DATABASE_URL": operations.administrator_database_url}
+    return {overlays.OPERATIONS: shared, overlays.ROTATE: alone}
 
 
 def _size(size: DeclaredSize) -> Size:

@@ -20,7 +20,7 @@ def route(blue: int, green: int) -> dict:
 
 
 class Kubectl:
-    """Answers the question for the route, and notes everything else."""
+    """Answers the questions for the route and for the operator's jobs, and notes everything else."""
 
     def __init__(self, code: int = 0, errors: str = "") -> None:
         self.told: list[list[str]] = []
@@ -29,28 +29,32 @@ class Kubectl:
     def __call__(self, argv: Sequence[str]) -> tuple[int, str, str]:
         if "get" not in argv:
             self.told.append(list(argv))
-        return self._answer
+        code, route_of_users, errors = self._answer
+        return code, "cronjob.batch/backup\ncronjob.batch/rotate\n" if "cronjobs" in argv else route_of_users, errors
 
 
 def workloads(kubectl: Kubectl) -> KubernetesWorkloads:
     return KubernetesWorkloads("kubectl", {"west": "two"}, {"worker": 3, "cron": 2}, kubectl)
 
 
-def test_worker_and_cron_of_the_colour_that_users_follow_are_started() -> None:
+def test_worker_cron_and_jobs_of_the_colour_that_users_follow_are_started() -> None:
     kubectl = Kubectl()
     assert workloads(kubectl).start("west") == "worker and cron of green run in west"
     assert kubectl.told == [
         [*BASE, "scale", "deployment", "worker-green", "--replicas=3"],
         [*BASE, "scale", "deployment", "cron-green", "--replicas=2"],
         [*BASE, "annotate", "scaledobject", "worker-green", "autoscaling.keda.sh/paused=false", "--overwrite"],
+        [*BASE, "patch", "cronjob.batch/backup", "--type=merge", '--patch={"spec": {"suspend": false}}'],
+        [*BASE, "patch", "cronjob.batch/rotate", "--type=merge", '--patch={"spec": {"suspend": false}}'],
     ]
 
 
-def test_scaling_by_the_queue_is_paused_before_they_are_stopped() -> None:
+def test_jobs_are_suspended_and_scaling_by_the_queue_is_paused_before_they_are_stopped() -> None:
     kubectl = Kubectl()
     workloads(kubectl).stop("west")
-    assert [argv[4] for argv in kubectl.told] == ["annotate", "scale", "scale"]
-    assert [argv[-1] for argv in kubectl.told[1:]] == ["--replicas=0", "--replicas=0"]
+    assert [argv[4] for argv in kubectl.told] == ["patch", "patch", "annotate", "scale", "scale"]
+    assert [argv[-1] for argv in kubectl.told[3:]] == ["--replicas=0", "--replicas=0"]
+    assert {argv[-1] for argv in kubectl.told[:2]} == {'--patch={"spec": {"suspend": true}}'}
 
 
 def test_the_colour_is_the_one_with_the_weight() -> None:

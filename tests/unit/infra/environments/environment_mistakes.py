@@ -23,6 +23,9 @@ CRON = _TEXT[_TEXT.rindex("DATABASE_URL: ") : _TEXT.index("\n  migrate:\n    DAT
 """What cron's DATABASE_URL is in production."""
 
 RECOVERY_OF_PRODUCTION = _TEXT[_TEXT.index("recovery:\n") : _TEXT.index("rotation:\n")]
+OPERATIONS_OF_PRODUCTION = _TEXT[_TEXT.index("operations:\n") : _TEXT.index("# Who may do what")]
+_OF_STAGING = (CHECKOUT / STAGING).read_text()
+RECOVERY_OF_STAGING = _OF_STAGING[_OF_STAGING.index("recovery:\n") : _OF_STAGING.index("rotation:\n")]
 
 STRUCTURE = (
     Mistake("not YAML", PRODUCTION, "name: production", "name: [production", "environment-unreadable", "description:",
@@ -230,6 +233,17 @@ RECOVERY = (
             "  lock_days: 70", "keep more daily backups"),
 )  # fmt: skip
 
+OPERATIONS = (
+    Mistake("jobs that sign in with nothing", PRODUCTION, OPERATIONS_OF_PRODUCTION, "", "operations-undeclared", "",
+            "api_token and administrator_database_url"),
+    Mistake("token written down", PRODUCTION, "aws:syndic/production/integrations#platform_token", "syn_written",
+            "operations-reference", "api_token: syn_written", "Keep it in a store"),
+    Mistake("drills in production", PRODUCTION, "  api_token: aws", "  drills: true\n  api_token: aws",
+            "operations-drill", "  drills: true", "staging practises"),
+    Mistake("drills without a way back", STAGING, RECOVERY_OF_STAGING, "", "operations-drill", "  drills: true",
+            "State recovery"),
+)  # fmt: skip
+
 COMPARISON = (
     Mistake("shared credential", STAGING, "aws:syndic/staging/sessions#signing_keys",
             "aws:syndic/production/sessions#signing_keys", "secret-shared", "aws:syndic/production/sessions",
@@ -243,4 +257,4 @@ COMPARISON = (
             "environment-shared", "s3://syndic-production-eu-west-1", "its own"),
 )  # fmt: skip
 
-MISTAKES = (*STRUCTURE, *SETTINGS, *SECRETS, *PRODUCTION_RULES, *DATABASES, *RECOVERY, *COMPARISON)
+MISTAKES = (*STRUCTURE, *SETTINGS, *SECRETS, *PRODUCTION_RULES, *DATABASES, *RECOVERY, *OPERATIONS, *COMPARISON)

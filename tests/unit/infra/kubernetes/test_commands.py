@@ -11,6 +11,7 @@ import pytest
 from infra import cli
 from infra.kubernetes import manifests
 from infra.kubernetes.manifests import COLOURS, Overlay
+from infra.kubernetes.overlays import JOBS
 from infra.scripts.manifests import declaring
 from infra.tree import Tree, checkout
 
@@ -71,7 +72,8 @@ def test_who_signs_in_to_the_secret_store_by_its_account_has_a_token_for_that_al
         if volume["name"] == "secret-store-token"
     }
     processes = [f"Deployment/{name}-{colour}" for name in ("server", "worker", "cron") for colour in COLOURS]
-    assert tokens == dict.fromkeys([*processes, "Job/migrate"], "secret-store")
+    jobs = [f"CronJob/{name}" for name in JOBS]
+    assert tokens == dict.fromkeys([*processes, "Job/migrate", *jobs], "secret-store")
 
 
 @pytest.mark.parametrize(
