@@ -143,6 +143,31 @@ def job_of(manifests: Iterable[Manifest], release: Release, name: str, arguments
     return job
 
 
+def scheduled(manifests: Iterable[Manifest], release: Release) -> dict[str, Manifest]:
+    """What has the operator's jobs run a release, as changes of their CronJobs, by name.
+
+    One whose image the release does not name stays as it is.
+    """
+    found = with_release((one for one in manifests if one["kind"] == "CronJob"), release)
+    return {
+        name_of(one): _pod_change(one)
+        for one in found
+        if not any(container["image"].endswith(UNKNOWN_DIGEST) for container in containers(one))
+    }
+
+
+def _pod_change(job: Manifest) -> Manifest:
+    template = job["spec"]["jobTemplate"]["spec"]["template"]
+    pod = {
+        "metadata": {"labels": template["metadata"]["labels"]},
+        "spec": {"containers": template["spec"]["containers"]},
+    }
+    return {
+        "metadata": {"annotations": job["metadata"]["annotations"]},
+        "spec": {"jobTemplate": {"spec": {"template": pod}}},
+    }
+
+
 def serving(manifests: Iterable[Manifest], colour: str, sizes: Mapping[str, int]) -> list[Manifest]:
     """What a colour needs to serve, with so many replicas of each Deployment; those that are not named have none.
 

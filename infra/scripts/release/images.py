@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 from infra.containers import release_manifest
-from infra.kubernetes.cluster import CONFIG_MAP, DEPLOYMENT, JOB, Cluster
+from infra.kubernetes.cluster import CONFIG_MAP, CRON_JOB, DEPLOYMENT, JOB, Cluster
 from infra.kubernetes.errors import ObjectChangedError
-from infra.kubernetes.injection import MIGRATION, REVISION, Release, image_name, object_name, read_release
+from infra.kubernetes.injection import MIGRATION, RELEASED, REVISION, Release, image_name, object_name, read_release
 from infra.kubernetes.manifests import Manifest, containers
+from infra.kubernetes.overlays import JOBS
 from infra.scripts.release.errors import OtherImagesError, UnknownReleaseError, WrongReleaseManifestError
 from infra.tree import checkout
 from infra.version import Version
@@ -36,7 +37,7 @@ class Images:
         """
         kept, stated = self._kept(version), self._stated(version)
         if kept is not None and stated is not None:
-            # What was found running names no image that does not run, such as the operator's.
+            # What was found running names no image that does not run, such as that of a migration long past.
             both = stated.images.keys() & kept.images.keys()
             others = [name for name in both if stated.images[name] != kept.images[name]]
             if others:
@@ -74,6 +75,7 @@ class Images:
             return
         named = [self._cluster.get(DEPLOYMENT, f"{process}-{colour}") for process in PROCESSES]
         named.append(self._cluster.get(JOB, f"{MIGRATION}-{object_name(version)}"))
+        named += [one for name in JOBS if _released(one := self._cluster.get(CRON_JOB, name)) == version]
         manifests = [one for one in named if one is not None]
         images = {image_name(one["image"]): one["image"] for manifest in manifests for one in containers(manifest)}
         revisions = {one["metadata"].get("annotations", {}).get(REVISION, "") for one in manifests}
@@ -103,3 +105,8 @@ class Images:
     @staticmethod
     def _name(version: str) -> str:
         return f"release-{object_name(version)}"
+
+
+def _released(manifest: Manifest | None) -> str:
+    """The version that an object was applied with; empty where nobody said."""
+    return "" if manifest is None else str(manifest["metadata"].get("annotations", {}).get(RELEASED, ""))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.kubernetes import injection
-from infra.kubernetes.cluster import CONFIG_MAP, DEPLOYMENT, ENDPOINT_SLICE, POD, SCALED_OBJECT, Cluster
+from infra.kubernetes.cluster import CONFIG_MAP, CRON_JOB, DEPLOYMENT, ENDPOINT_SLICE, POD, SCALED_OBJECT, Cluster
 from infra.kubernetes.injection import PAUSED
 from infra.kubernetes.jobs import Jobs
 from infra.kubernetes.manifests import Manifest, name_of
@@ -145,7 +145,10 @@ class KubernetesTarget:
         return Sample(measured[old], measured[new], self._started(new))
 
     def hand_over(self, plan: Plan, *, back: bool) -> None:
-        """Start the worker and cron of one colour, then stop those of the other; jobs that run are finished first."""
+        """Start the worker and cron of one colour, then stop those of the other; jobs that run are finished first.
+
+        The operator's jobs follow: only the release that works knows the schema it has.
+        """
         taking, leaving = (plan.old, plan.new) if back else (plan.new, plan.old)
         wanted = self._sizes(self._rendered(), WORKING, taking.colour, leaving.colour)
         for name, replicas in wanted.items():
@@ -154,6 +157,9 @@ class KubernetesTarget:
         self._await(taking.colour, WORKING, lambda: self._lacking_replicas(wanted))
         self._pause(taking.colour, paused=not wanted.get(f"worker-{taking.colour}", 0))
         self._end(leaving.colour, WORKING)
+        for name, change in injection.scheduled(self._rendered(), self._images.find(taking.version)).items():
+            if self._cluster.get(CRON_JOB, name) is not None:
+                self._cluster.merge(CRON_JOB, name, change)
 
     def stop(self, plan: Plan, *, new: bool) -> None:
         """Wait until the servers of a colour answer nothing any more, and leave it without a pod."""

@@ -48,6 +48,7 @@ GATEWAY = "gateway.networking.k8s.io/v1"
 RESOURCES = {
     "backendtlspolicies": Resource(GATEWAY, "BackendTLSPolicy"),
     "configmaps": Resource("v1", "ConfigMap"),
+    "cronjobs": Resource("batch/v1", "CronJob"),
     "deployments": Resource("apps/v1", "Deployment"),
     "endpointslices": Resource("discovery.k8s.io/v1", "EndpointSlice"),
     "gatewayclasses": Resource(GATEWAY, "GatewayClass", namespaced=False),

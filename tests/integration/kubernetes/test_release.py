@@ -12,7 +12,7 @@ import pytest
 from infra.errors import LockHeldError, OperatorError
 from infra.kubernetes.errors import ClusterRefusedError, JobFailedError
 from infra.kubernetes.injection import object_name, weights
-from infra.kubernetes.manifests import Overlay
+from infra.kubernetes.manifests import Overlay, containers
 from infra.scripts.migrate.cluster_service import ClusterSchema
 from infra.scripts.release import suites
 from infra.scripts.release.errors import (
@@ -96,14 +96,21 @@ def taken_back(scene: Scene, directory: Path, version: str, before: tuple[str, s
     return ended
 
 
+def operated_by(scene: Scene) -> set[str]:
+    """The images of the operator's jobs."""
+    return {one["image"] for job in scene.api.of_kind("CronJob") for one in containers(job)}
+
+
 def test_versions_replace_each_other_and_users_see_nothing(scene: Scene, live: tuple[str, str], tmp_path: Path) -> None:
     with scene.users() as users:
         ended = scene.releases(tmp_path).deploy("2.0.0", QUICK)
         assert scene.live() == ("green", "2.0.0")
+        assert operated_by(scene) == {release("2.0.0").images["syndic-operator"]}
         scene.releases(tmp_path).rollback(QUICK)
 
     assert users.failures == []
     assert scene.live() == live
+    assert operated_by(scene) == {release(live[1]).images["syndic-operator"]}
     record = scene.controllers.register.operations[ended.id]
     assert (record["kind"], record["outcome"], record["environment"]) == ("release", "succeeded", "staging")
     scaled = scene.api.find("ScaledObject", "worker-blue"), scene.api.find("ScaledObject", "worker-green")
