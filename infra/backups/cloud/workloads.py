@@ -16,7 +16,8 @@ ROUTE = "syndic"
 SERVER = "server-"
 WORKER, CRON = "worker", "cron"
 PAUSED = "autoscaling.keda.sh/paused"
-OURS = "app.kubernetes.io/name=syndic"
+JOBS = ("backup", "verify", "prune", "rotate", "drill")
+"""The operator's jobs that follow the region that takes writes. Others that are suspended stay so."""
 UNREACHABLE = ("Unable to connect", "connection refused", "timeout", "no such host", "deadline exceeded")
 
 Run = Callable[[Sequence[str]], tuple[int, str, str]]
@@ -99,7 +100,8 @@ def scale_argv(
 
 def jobs_argv(kubectl: str, context: str) -> list[str]:
     """List the operator's jobs that the region has."""
-    return [*_kubectl(kubectl, context), "get", "cronjobs", f"--selector={OURS}", "--output=name"]
+    ours = f"app.kubernetes.io/name=syndic,app.kubernetes.io/component in ({','.join(JOBS)})"
+    return [*_kubectl(kubectl, context), "get", "cronjobs", f"--selector={ours}", "--output=name"]
 
 
 def suspend_argv(kubectl: str, context: str, job: str, *, suspended: bool) -> list[str]:

@@ -30,7 +30,7 @@ FILES = ("compose.yaml", "compose.production.yaml")
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """The proxy's certificate."""
-    return signed(tmp_path_factory.mktemp("proxy"), "localhost")
+    return signed(tmp_path_factory.mktemp("proxy"), "localhost", HOST)
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +112,24 @@ def test_the_platform_works_through_the_proxy_over_tls(project: Project, client:
     results = client.get(f"/api/executions/{execution}/results").json()["items"]
     assert len({result["control_id"] for result in results}) > 40
     assert client.get("/api/nowhere").headers["content-type"] == "application/problem+json"
+
+
+def test_the_operators_image_runs_the_smoke_tests_against_what_users_reach(
+    docker: Docker, images: Images, project: Project, client: httpx.Client, certificate: Certificate
+) -> None:
+    made = client.post("/api/tokens", json={"name": "smoke", "role": "engineer", "expires_in_days": 1}).json()
+    told = {
+        "SYNDIC_URL": f"https://{HOST}:{project.port}",
+        "SYNDIC_API_TOKEN": made["token"],
+        "SYNDIC_CA_FILE": "/authority.pem",
+    }
+    confined = ("--read-only", "--tmpfs=/tmp", "--cap-drop=ALL", "--security-opt=no-new-privileges")
+    reaching = (f"--add-host={HOST}:{docker.gateway()}", f"--volume={certificate.authority}:/authority.pem:ro")
+    given = (f"--env={name}={value}" for name, value in told.items())
+    image = images.reference("syndic-operator")
+    done = docker.run("run", "--rm", *confined, *reaching, *given, image, "release", "smoke", "--json", check=False)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+    assert json.loads(done.stdout) == {"url": told["SYNDIC_URL"], "passed": True}
 
 
 @pytest.mark.parametrize("service", SERVING)

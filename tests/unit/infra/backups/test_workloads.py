@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from infra.backups.cloud.workloads import KubernetesWorkloads, live_colour, route_argv, scale_argv
+from infra.backups.cloud.workloads import JOBS, KubernetesWorkloads, jobs_argv, live_colour, route_argv, scale_argv
 from infra.backups.errors import CloudRefusedError, CloudUnreachableError
+from infra.kubernetes import overlays
 
 BASE = ["kubectl", "--context=two", "--namespace=syndic", "--request-timeout=15s"]
 
@@ -55,6 +56,14 @@ def test_jobs_are_suspended_and_scaling_by_the_queue_is_paused_before_they_are_s
     assert [argv[4] for argv in kubectl.told] == ["patch", "patch", "annotate", "scale", "scale"]
     assert [argv[-1] for argv in kubectl.told[3:]] == ["--replicas=0", "--replicas=0"]
     assert {argv[-1] for argv in kubectl.told[:2]} == {'--patch={"spec": {"suspend": true}}'}
+
+
+def test_the_jobs_that_follow_the_region_are_those_of_the_manifests() -> None:
+    assert overlays.JOBS == JOBS
+    selector = (
+        "--selector=app.kubernetes.io/name=syndic,app.kubernetes.io/component in (backup,verify,prune,rotate,drill)"
+    )
+    assert jobs_argv("kubectl", "two") == [*BASE, "get", "cronjobs", selector, "--output=name"]
 
 
 def test_the_colour_is_the_one_with_the_weight() -> None:

@@ -139,9 +139,9 @@ def test_what_runs_says_its_release_as_it_is_written(rendered: list[Manifest]) -
 
 def test_the_jobs_of_the_operator_run_a_release_that_names_their_image(rendered: list[Manifest]) -> None:
     operator = f"registry.example.com/syndic-operator@{DIGEST}"
-    assert injection.scheduled(rendered, RELEASE) == {}
+    assert "backup" not in injection.scheduled(rendered, RELEASE)
     changes = injection.scheduled(rendered, Release("1.2.3", {"syndic-operator": operator}, "abc"))
-    assert sorted(changes) == ["backup", "prune", "rotate", "verify"]
+    assert changes.keys() >= {"backup", "prune", "rotate", "verify"}
     template = changes["backup"]["spec"]["jobTemplate"]["spec"]["template"]
     (container,) = template["spec"]["containers"]
     assert (container["image"], template["metadata"]["labels"][VERSION]) == (operator, "1.2.3")

@@ -10,6 +10,7 @@ import pytest
 
 from infra.kubernetes import manifests, schedules
 from infra.kubernetes.manifests import Manifest, Overlay, containers, name_of, pod_template
+from infra.kubernetes.overlays import JOBS
 from infra.scripts.manifests import declaring
 from infra.tree import Tree, checkout
 
@@ -18,7 +19,7 @@ PRODUCTION = ["backup", "prune", "rotate", "verify"]
 
 
 def jobs(rendered: list[Manifest]) -> dict[str, Any]:
-    return {name_of(one): one for one in rendered if one["kind"] == "CronJob"}
+    return {name_of(one): one for one in rendered if one["kind"] == "CronJob" and name_of(one) in JOBS}
 
 
 def given(rendered: list[Manifest], job: Manifest) -> dict[str, str]:
