@@ -140,7 +140,7 @@ def test_traffic_goes_to_healthy_servers_over_tls_with_equal_weights() -> None:
     balancer = services["server-2-blue"]["loadBalancer"]
     assert balancer["servers"] == [{"url": "https://localhost:7002"}]
     assert (balancer["healthCheck"]["port"], balancer["healthCheck"]["path"]) == (7102, "/readyz")
-    assert routes["http"]["serversTransports"]["local"] == {"rootCAs": [str(CA)]}
+    assert routes["http"]["serversTransports"]["local"] == {"rootCAs": [str(CA)], "maxIdleConnsPerHost": 200}
     assert routes["tls"]["options"]["default"]["minVersion"] == "VersionTLS12"
 
 
