@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import typing
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
+from dotenv import dotenv_values
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource
+from pydantic_settings import BaseSettings
 
 from server.secrets.metrics import LAST_REFRESH, show_ages
 from server.secrets.resolution import resolve_patiently
@@ -59,9 +61,19 @@ def build(settings: type[B], secrets: Mapping[str, SecretStr]) -> B:
 
 def held_values(settings: type[BaseSettings]) -> dict[str, str]:
     """What the environment holds for settings that may be secret: values, references, or both mixed."""
-    file = DotEnvSettingsSource(settings, env_file=os.environ.get("SYNDIC_ENV_FILE"))()
-    held = {**file, **EnvSettingsSource(settings)()}
-    return {name: held[name] for name in secret_settings(settings) if isinstance(held.get(name), str)}
+    held = {**_without_empty(_dotenv()), **_without_empty(os.environ)}
+    return {name: held[name] for name in secret_settings(settings) if name in held}
+
+
+def _dotenv() -> Mapping[str, str | None]:
+    """The variables of the dotenv file, read here: the sources of pydantic-settings take ten times as long."""
+    file = os.environ.get("SYNDIC_ENV_FILE")
+    return dotenv_values(file, encoding="utf8") if file and Path(file).is_file() else {}
+
+
+def _without_empty(variables: Mapping[str, str | None]) -> dict[str, str]:
+    """What is set, by names in lower case, as `build` finds it: names in any case, and nothing that is empty."""
+    return {name.lower(): value for name, value in variables.items() if value}
 
 
 def secret_settings(settings: type[BaseSettings]) -> list[str]:

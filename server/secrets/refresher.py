@@ -135,6 +135,11 @@ class Refresher(Generic[S]):
         self._report(resolution)
         last = {name: loaded.values[name] for name in resolution.failures if name in loaded.values}
         values = {**last, **resolution.values}
+        if values == loaded.values:
+            # As nearly always. To build the settings again holds up every request for a moment.
+            self._usable = True
+            show_ages(resolution.created_at)
+            return
         try:
             current = build(kind, values)
         except SettingsError as error:
