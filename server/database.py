@@ -10,19 +10,21 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from pydantic import SecretStr
-from sqlalchemy import DateTime, Dialect, Executable, MetaData, Row, Text, Uuid
+from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, Row, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+from sqlalchemy.util import greenlet_spawn
 
 from server.canonical import canonical_json
 from server.confirmation import require_confirmed_commits
 from server.connecting import CurrentAddress
 from server.observability.database import MeasuredPool, measure_queries
 from server.settings import DatabaseSettings
+from server.transactions import beginning_transactions, roll_back_transactions_only
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -81,14 +83,19 @@ class PlatformSession(Session):
 
 
 class Database:
-    """The connections of one process."""
+    """The connections of one process.
+
+    Their driver is in autocommit mode for good: a statement is a transaction of its own, unless a session begins one.
+    To switch a connection from one mode to the other and back for each use would cost more than most statements do.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._address = CurrentAddress(engine)
-        self.sessions = async_sessionmaker(engine, sync_session_class=PlatformSession, expire_on_commit=False)
-        self.autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self.reads = async_sessionmaker(self.autocommit, expire_on_commit=False)
+        self.sessions = async_sessionmaker(
+            beginning_transactions(engine), sync_session_class=PlatformSession, expire_on_commit=False
+        )
+        self.reads = async_sessionmaker(engine, expire_on_commit=False)
         """Sessions that only read: each statement is a transaction of its own, which saves two round trips."""
 
     @asynccontextmanager
@@ -111,9 +118,8 @@ class Database:
             return await self._first(statement, parameters)
 
     async def _first(self, statement: Executable, parameters: Mapping[str, object] | None) -> Row | None:
-        async with self.autocommit.connect() as connection:
-            result = await connection.execute(statement, parameters)
-            return result.first() if result.returns_rows else None
+        # One greenlet for all, where an AsyncConnection has one for each of its steps, and a task to close it.
+        return await greenlet_spawn(_first_row, self.engine.sync_engine, statement, parameters)
 
     async def take_over(self, url: str) -> None:
         """Open new connections at this address from now on, and close those of the old one as they come free."""
@@ -122,6 +128,12 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def _first_row(engine: Engine, statement: Executable, parameters: Mapping[str, object] | None) -> Row | None:
+    with engine.connect() as connection:
+        result = connection.execute(statement, parameters)
+        return result.first() if result.returns_rows else None
 
 
 def sqlalchemy_url(url: str) -> str:
@@ -149,10 +161,12 @@ def create_database(
         pool_timeout=settings.database_pool_timeout_seconds,
         pool_pre_ping=test_before_use,
         pool_use_lifo=True,
+        isolation_level="AUTOCOMMIT",
         json_serializer=lambda value: canonical_json(value).decode(),
         connect_args={"application_name": f"syndic-{process}", "connect_timeout": 5},
     )
     measure_queries(engine.sync_engine)
+    roll_back_transactions_only(engine.sync_engine)
     require_confirmed_commits(engine.sync_engine)
     return Database(engine)
 

@@ -64,7 +64,7 @@ class Progress:
 
     async def _write(self, decided: int) -> None:
         try:
-            async with self._database.autocommit.connect() as connection:
+            async with self._database.engine.connect() as connection:
                 await connection.execute(_WRITE, {"id": self._execution_id, "decided": decided})
         except SQLAlchemyError as error:
             log.warning("progress_not_written", execution=str(self._execution_id), reason=str(error).splitlines()[0])

@@ -140,7 +140,6 @@ async def report_metric(
     Raises:
         SystemNotFound: there is no such system.
     """
-    await get_system(session, system_id)
     metric = SystemMetric(
         system_id=system_id,
         name=body.name,
@@ -149,7 +148,12 @@ async def report_metric(
         reported_by=principal.actor,
     )
     session.add(metric)
-    await session.flush()
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        if violates(error, "fk_system_metrics_system_id_systems"):
+            raise SystemNotFound(system_id) from error
+        raise
     append(
         session,
         actor=principal.actor,

@@ -44,7 +44,7 @@ async def test_the_secret_is_shown_once_and_stored_as_a_hash(admin: Client, conn
     listed = (await admin.get("/api/tokens")).json()["items"]
     shown = next(item for item in listed if item["id"] == token["id"])
     assert "token" not in shown
-    async with connections.autocommit.connect() as connection:
+    async with connections.engine.connect() as connection:
         rows = await connection.execute(text("SELECT api_tokens::text FROM api_tokens"))
         assert token["token"] not in str(rows.all())
 
