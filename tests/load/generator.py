@@ -28,8 +28,10 @@ OK, CREATED, ACCEPTED = 200, 201, 202
 POLL_SECONDS = 0.2
 EXECUTION_PAUSE_SECONDS = 5.0
 """Between two executions, each of which keeps a core busy for a second: they would leave little for the others."""
-FILES_PAUSE_SECONDS = 0.01
+FILES_PAUSE_SECONDS = 0.2
 """Between two loads of the console, which cost the proxy little and would otherwise leave the API nothing."""
+UPLOAD_PAUSE_SECONDS = 0.1
+"""Between two uploads, each of which costs as much as three reads; a platform has more readers than uploads."""
 NAMED = re.compile(rb'(?:src|href)="(/assets/[^"]+)"')
 CONNECTION_PAUSE_SECONDS = 0.1
 """Between two new connections, whose handshakes are dear for the proxy and the generator."""
@@ -67,6 +69,8 @@ class Report:
     """Hashes of files whose upload was acknowledged."""
     executions: list[str] = field(default_factory=list)
     """Executions that were acknowledged and completed."""
+    callers: Counter[int] = field(default_factory=Counter)
+    """Count of answers by the caller's place in the assignment."""
     meanwhile: int = 0
     """Answers until the end was told, while something was done to the platform."""
     files: int = 0
@@ -82,10 +86,11 @@ class WrongAnswerError(Exception):
 class User:
     """One user: a caller and a connection, which is opened again only after it was counted as lost."""
 
-    def __init__(self, load: Load, number: int, headers: dict[str, str]) -> None:
+    def __init__(self, load: Load, number: int) -> None:
         self.load = load
         self.number = number
-        self.headers = headers
+        self.caller = number % len(load.assignment.callers)
+        self.headers = load.assignment.callers[self.caller]
         self.connection: Connection | None = None
         self.cookies: dict[str, str] = {}
 
@@ -106,6 +111,7 @@ class User:
         given, answer = await self._send(method, path, headers, body)
         route = path.partition("?")[0].replace(self.load.assignment.system, "ID")
         self.load.report.requests[f"{method} {route.split('/')[2]}{'/ID' if 'ID' in route else ''}"] += 1
+        self.load.report.callers[self.caller] += 1
         if self.load.report.requests.total() >= self.load.assignment.at_least:
             self.load.enough.set()
         if given != status:
@@ -149,8 +155,7 @@ class Load:
             "browse": self.browse,
         }
         kind_of = [kinds[kind] for kind, count in self.assignment.users.items() for _ in range(count)]
-        callers = self.assignment.callers
-        users = [User(self, number, callers[number % len(callers)]) for number in range(len(kind_of))]
+        users = [User(self, number) for number in range(len(kind_of))]
         began = time.monotonic()
         tasks = [asyncio.create_task(self.repeat(kind, user)) for kind, user in zip(kind_of, users, strict=True)]
         sys.stdout.write("running\n")
@@ -161,7 +166,7 @@ class Load:
         self.stopped.set()
         await asyncio.gather(*tasks)
         self.report.seconds = time.monotonic() - began
-        sys.stdout.write(orjson.dumps(vars(self.report)).decode() + "\n")
+        sys.stdout.write(orjson.dumps(vars(self.report), option=orjson.OPT_NON_STR_KEYS).decode() + "\n")
 
     async def repeat(self, action: Callable[[User, int], Awaitable[None]], user: User) -> None:
         turn = 0
@@ -206,6 +211,7 @@ class Load:
         expect(answer["sha256"] == hashlib.sha256(content).hexdigest())
         self.report.evidence.append(answer["sha256"])
         expect(await user.ask("GET", f"/api/evidence/{answer['id']}/content", OK) == content)
+        await self.pause(UPLOAD_PAUSE_SECONDS)
 
     async def connect(self, user: User, _turn: int) -> None:
         """A new connection for each request, so that certificates are checked all the time."""
