@@ -26,6 +26,11 @@ CHAIN_LOCK = 7_305_114_501
 
 _PENDING = "audit_pending"
 
+# Built once: every write runs them, and building a statement costs more than running it.
+_LOCK = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
+_HEAD = select(AuditEntry.sequence, AuditEntry.hash).order_by(AuditEntry.sequence.desc()).limit(1)
+_ADD = insert(AuditEntry)
+
 
 @dataclass(frozen=True)
 class _Pending:
@@ -67,17 +72,15 @@ def _extend_chain(session: PlatformSession) -> None:
         return
     session.flush()
     pending: list[_Pending] = session.info.pop(_PENDING)
-    session.execute(select(func.pg_advisory_xact_lock(CHAIN_LOCK)))
-    row = session.execute(
-        select(AuditEntry.sequence, AuditEntry.hash).order_by(AuditEntry.sequence.desc()).limit(1)
-    ).first()
+    session.execute(_LOCK)
+    row = session.execute(_HEAD).first()
     head = Head(row.sequence, row.hash) if row else GENESIS
     rows = []
     for item in pending:
         values = _row(item.content, head)
         head = Head(values["sequence"], values["hash"])
         rows.append(values)
-    session.execute(insert(AuditEntry), rows)
+    session.execute(_ADD, rows)
 
 
 def _row(content: EntryContent, head: Head) -> dict[str, Any]:
