@@ -44,10 +44,13 @@ module "database_standby" {
   secret_vault_id              = module.secrets_standby[0].vault_id
   log_workspace_id             = azurerm_log_analytics_workspace.standby[0].id
   tags                         = local.tags
+
+  # It is copied through them.
+  depends_on = [azurerm_virtual_network_peering.to_primary, azurerm_virtual_network_peering.to_standby]
 }
 
 locals {
-  # The processes of either region find both databases by their names.
+  # The databases find each other by their names, and whoever operates both finds both.
   networks = merge(
     { primary = module.network.network_id },
     { for network in module.network_standby : "standby" => network.network_id },

@@ -24,11 +24,15 @@ locals {
       pods    = { sources = [var.pod_address_space], targets = [local.ranges.api], ports = ["443", "4443"], priority = 110 }
       health  = { sources = ["AzureLoadBalancer"], targets = [local.ranges.api], ports = ["9988"], priority = 120 }
     }
-    data = {
-      workloads = { sources = local.all_private, targets = [local.ranges.data], ports = ["5432"], priority = 100 }
-      # A standby in another zone follows the primary from the same subnet.
-      standby = { sources = [local.ranges.data], targets = [local.ranges.data], ports = ["5432"], priority = 110 }
-    }
+    data = merge(
+      {
+        workloads = { sources = local.all_private, targets = [local.ranges.data], ports = ["5432"], priority = 100 }
+        # A standby in another zone follows the primary from the same subnet.
+        standby = { sources = [local.ranges.data], targets = [local.ranges.data], ports = ["5432"], priority = 110 }
+      },
+      # The other region's database follows this one, or is followed by it: a promotion goes both ways.
+      { for space in var.peer_address_space[*] : "peer" => { sources = [cidrsubnet(space, 4, 8)], targets = [local.ranges.data], ports = ["5432"], priority = 120 } },
+    )
     endpoints = {
       network = { sources = [var.address_space], targets = [local.ranges.endpoints], ports = ["443"], priority = 100 }
     }

@@ -58,6 +58,17 @@ variable "address_space" {
   }
 }
 
+variable "peer_address_space" {
+  description = "Private IPv4 range of the other region's network, which is cut in the same way and whose database follows this one's or is followed by it; none in one region."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.peer_address_space == null ? true : can(cidrsubnet(var.peer_address_space, 4, 8)) && var.peer_address_space != var.address_space
+    error_message = "The other network has a range of its own, such as 10.21.0.0/16: networks that are joined do not overlap."
+  }
+}
+
 variable "zones" {
   description = "Availability zones, three of one region. Each has a subnet of the public and of the private tier."
   type        = list(string)

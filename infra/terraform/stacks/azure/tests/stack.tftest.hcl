@@ -44,6 +44,11 @@ run "a_second_region_doubles_the_shape" {
   }
 
   assert {
+    condition     = length(azurerm_virtual_network_peering.to_standby) == 1 && length(azurerm_virtual_network_peering.to_primary) == 1
+    error_message = "The databases of both regions reach each other."
+  }
+
+  assert {
     condition     = module.database_standby[0].administrator_secret_id == null && length(output.database_hosts) == 2
     error_message = "It has the administrator of the first, and a name of its own."
   }

@@ -50,6 +50,34 @@ run "only_web_is_open" {
   }
 }
 
+run "databases_of_two_regions_reach_each_other_and_nobody_else_does" {
+  command = plan
+
+  variables {
+    peer_address_space = "10.21.0.0/16"
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.openings["data-peer"].source_address_prefixes == toset(["10.21.128.0/20"]) && azurerm_network_security_rule.openings["data-peer"].destination_port_ranges == toset(["5432"])
+    error_message = "The other region's databases are let in on PostgreSQL's port."
+  }
+
+  assert {
+    condition     = length([for name, rule in azurerm_network_security_rule.openings : name if contains(coalesce(rule.source_address_prefixes, toset([])), "10.21.128.0/20")]) == 1
+    error_message = "And to nothing else."
+  }
+}
+
+run "a_peer_of_the_same_range_is_refused" {
+  command = plan
+
+  variables {
+    peer_address_space = "10.20.0.0/16"
+  }
+
+  expect_failures = [var.peer_address_space]
+}
+
 run "a_cluster_works_in_it" {
   command = plan
 
