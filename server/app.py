@@ -26,7 +26,7 @@ from server.observability.requests import RequestObserver
 from server.observability.routes import router as health
 from server.observability.writes import Writes
 from server.operations.routes import router as operations
-from server.replica import Replica
+from server.replica import Replica, StandingBy
 from server.settings import ApiSettings
 from server.storage import ObjectStore, create_store
 from server.systems.routes import router as systems
@@ -65,11 +65,11 @@ def create_app(settings: ApiSettings, *, database: Database | None = None, store
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-        watching = asyncio.create_task(replica.watch()) if replica else None
+        watching = asyncio.create_task((replica or StandingBy(connections)).watch())
         yield
-        if replica is not None and watching is not None:
-            watching.cancel()
-            await asyncio.wait([watching])
+        watching.cancel()
+        await asyncio.wait([watching])
+        if replica is not None:
             await replica.close()
         if database is None:
             await connections.close()

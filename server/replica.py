@@ -8,6 +8,7 @@ the newest note that is replayed. A replica that lost its primary falls behind l
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import time
 from collections import deque
@@ -36,6 +37,12 @@ _WRITTEN = text("""
 _REPLAYED = text("""
     SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')
                 ELSE pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') END::bigint
+""")
+
+# Workers of the live region note every few seconds that they are alive, and the note arrives like any other row.
+_NEWEST_NOTE = text("""
+    SELECT pg_is_in_recovery(), extract(epoch FROM clock_timestamp() - max(last_heartbeat))::float
+    FROM procrastinate_workers
 """)
 
 log = structlog.get_logger(__name__)
@@ -132,6 +139,40 @@ class Replica:
     async def close(self) -> None:
         """Close the connections to the replica."""
         await self._replica.close()
+
+
+class StandingBy:
+    """How far the database of a region that stands by is behind, where nobody is told the other region's.
+
+    It is exported while the region stands by and by it alone: the live one cannot see it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._standing_by = False
+
+    async def watch(self) -> None:
+        """Look until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def look(self) -> None:
+        """Look once."""
+        lag = math.inf
+        try:
+            found = await self._database.first(_NEWEST_NOTE)
+        except SQLAlchemyError:
+            pass
+        else:
+            if found is not None:
+                self._standing_by = bool(found[0])
+                lag = max(0.0, found[1]) if found[1] is not None else math.inf
+        if self._standing_by:
+            REPLICATION_LAG.labels("database").set(lag)
+        else:
+            with contextlib.suppress(KeyError):
+                REPLICATION_LAG.remove("database")
 
 
 async def stale_read_session(request: Request) -> AsyncIterator[AsyncSession]:

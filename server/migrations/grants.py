@@ -64,6 +64,8 @@ _API = {
     "systems": Right.ALL,
     "procrastinate_jobs": Right.KEEP,
     "procrastinate_events": Right.APPEND,
+    # Where a region stands by, the age of what workers noted there tells how far its database is behind.
+    "procrastinate_workers": Right.READ,
 }
 _WORKER = {
     **_OF_WRITERS,

@@ -39,7 +39,7 @@ QUEUE_OLDEST_JOB_AGE = Gauge(
 )
 REPLICATION_LAG = Gauge(
     "replication_lag_seconds",
-    "How far a replica is behind, in seconds; infinite when it does not answer, no number in a region that stands by.",
+    "How far a replica is behind, in seconds; infinite when it does not answer. Of two regions one has the number.",
     ["kind"],
 )
 BACKUP_LAST_SUCCESS = Gauge(

@@ -135,6 +135,7 @@ def test_new_credentials_of_the_standby_are_taken_over_and_the_old_ones_are_need
 
 def test_a_region_that_stands_by_answers_and_says_that_it_takes_no_writes(
     api: tuple[ServingProcess, httpx.Client],
+    database: Database,
     settings: ApiSettings,
     replica_url: Path,
     tmp_path_factory: pytest.TempPathFactory,
@@ -146,6 +147,14 @@ def test_a_region_that_stands_by_answers_and_says_that_it_takes_no_writes(
         assert (health.status_code, health.json()) == (200, {"status": "serving", "region": "standby"})
         writes = httpx.get(f"{process.url}/api/health/writes")
         assert (writes.status_code, writes.json()["detail"]) == (503, "The database of standby takes no writes.")
+        # No worker was ever there, then one is, then nothing arrives from it any more.
+        _wait_until(lambda: _lag(process) == float("inf"), "nothing is known of the live region")
+        with database.superuser() as connection:
+            connection.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+            _wait_until(lambda: _lag(process) < 60, "what a worker of the live region noted arrived")
+            connection.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+            _wait_until(lambda: _lag(process) >= 3600, "the newest note is old")
+            connection.execute("DELETE FROM procrastinate_workers")
     assert live.get("/api/health/writes").status_code == 200
 
 
@@ -187,7 +196,7 @@ def _systems(client: httpx.Client) -> set[str]:
 
 def _lag(process: ServingProcess) -> float:
     metrics = httpx.get(f"{process.internal_url}/metrics").text
-    line = next(line for line in metrics.splitlines() if line.startswith("replication_lag_seconds{"))
+    line = next((line for line in metrics.splitlines() if line.startswith("replication_lag_seconds{")), "nan")
     return float(line.rpartition(" ")[2])
 
 
