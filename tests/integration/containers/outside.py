@@ -139,7 +139,8 @@ def _listening(
     front: ssl.SSLContext | None,
 ) -> Generator[int]:
     async def taken(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+        # Told to end, a connection just ends: what calls it asks no cancelled task how it was.
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             await connected(reader, writer)
 
     loop = asyncio.new_event_loop()
@@ -149,9 +150,18 @@ def _listening(
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+
+
+async def _end(server: asyncio.Server) -> None:
+    """Take no more connections, and give those up that are open."""
+    server.close()
+    open_ones = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in open_ones:
+        task.cancel()
+    await asyncio.gather(*open_ones, return_exceptions=True)
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
