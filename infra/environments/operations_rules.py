@@ -13,6 +13,7 @@ from infra.findings import Finding
 RULES = {
     "operations-undeclared": "The clusters of production back up, prove and rotate by themselves.",
     "operations-reference": f"What the operator's jobs sign in with is stated as references: {references.FORMS}.",
+    "operations-database": "The jobs of each region sign in to its own database, as its processes do.",
     "operations-drill": "A job loses a region only where another one takes over, and never in production.",
 }
 
@@ -27,6 +28,8 @@ def check(file: EnvironmentFile) -> Iterator[Finding]:
             yield file.finding("operations-undeclared", (), why, fix)
         return
     yield from _references(file, operations)
+    if any(region.database for region in file.environment.regions):
+        yield from _database(file, operations)
     if operations.drills:
         yield from _drills(file)
 
@@ -37,6 +40,13 @@ def _references(file: EnvironmentFile, operations: Operations) -> Iterator[Findi
             why = f"{name} would stand in a ConfigMap of the cluster, for everybody to read who may look."
             fix = f"Keep it in a store and state the reference: {references.FORMS}."
             yield file.finding("operations-reference", ("operations", name), why, fix)
+
+
+def _database(file: EnvironmentFile, operations: Operations) -> Iterator[Finding]:
+    if references.DATABASE not in operations.administrator_database_url:
+        why = "Every region's jobs would be led to one host, whose certificate may be for another name."
+        fix = f"State a URL with references for user and password, and {references.DATABASE} for the host."
+        yield file.finding("operations-database", ("operations", "administrator_database_url"), why, fix)
 
 
 def _drills(file: EnvironmentFile) -> Iterator[Finding]:

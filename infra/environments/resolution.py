@@ -52,16 +52,16 @@ def _stated(environment: Environment, region: Region, process: Process, name: st
     for source in ("secrets", "settings"):
         local = region.secrets if source == "secrets" else region.settings
         if name in local:
-            return Stated(name, _in(region, local[name]), source, ("regions", position, source, name))
+            return Stated(name, in_region(region, local[name]), source, ("regions", position, source, name))
         section: Section = getattr(environment, source)
         for block in (process.value, EVERY_PROCESS):
             values = getattr(section, block)
             if name in values:
-                return Stated(name, _in(region, values[name]), source, (source, block, name))
+                return Stated(name, in_region(region, values[name]), source, (source, block, name))
     return None
 
 
-def _in(region: Region, value: Scalar) -> str:
+def in_region(region: Region, value: Scalar) -> str:
     """A value as a region has it: with the host of its own database, where it states one."""
     text = as_text(value)
     return text.replace(DATABASE, region.database) if region.database else text

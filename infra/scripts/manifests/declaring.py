@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from infra.environments import reading
 from infra.environments.environment import Cloud, Environment, Region
 from infra.environments.policies import Size as DeclaredSize
-from infra.environments.resolution import resolve
+from infra.environments.resolution import in_region, resolve
 from infra.findings import Finding
 from infra.kubernetes import overlays, schedules
 from infra.kubernetes.manifests import BASE, FILE, OVERLAYS, Overlay
@@ -47,7 +47,7 @@ def expected(tree: Tree) -> dict[str, str]:
 def declared(environment: Environment, region: Region) -> Declared:
     """What an environment declares about a region."""
     settings = {process.value: _settings(environment, region, process) for process in Process}
-    settings |= _of_jobs(environment, settings[Process.API.value])
+    settings |= _of_jobs(environment, region, settings[Process.API.value])
     sizes = environment.processes
     return Declared(
         environment=environment.name,
@@ -119,7 +119,7 @@ def _settings(environment: Environment, region: Region, process: Process) -> dic
     }
 
 
-def _of_jobs(environment: Environment, of_api: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def _of_jobs(environment: Environment, region: Region, of_api: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Variables of the operator's jobs: where secrets are, where to record, and for each what it alone needs."""
     operations = environment.operations
     own = {name for name in of_api if name in OF_STORES or name in OF_PLACE}
@@ -129,7 +129,7 @@ def _of_jobs(environment: Environment, of_api: Mapping[str, str]) -> dict[str, d
     if operations.vault_kubernetes_role is not None:
         shared[VAULT_ROLE] = operations.vault_kubernetes_role
     shared |= {"SYNDIC_URL": of_api["PUBLIC_URL"], "SYNDIC_API_TOKEN": operations.api_token}
-    alone = {"SYNDIC_ADMINISTRATOR_DATABASE_URL": operations.administrator_database_url}
+    alone = {"SYNDIC_ADMINISTRATOR_DATABASE_URL": in_region(region, operations.administrator_database_url)}
     return {overlays.OPERATIONS: shared, overlays.ROTATE: alone}
 
 

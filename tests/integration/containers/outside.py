@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import secrets
 import ssl
 import struct
 import threading
@@ -41,7 +42,9 @@ def signed(directory: Path, host: str, *others: str) -> Certificate:
     directory.mkdir(parents=True, exist_ok=True)
     directory.chmod(0o755)  # it is mounted into containers whose user is another one
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    authority = _certificate(f"Authority of the tests for {host}", authority_key, authority_key, issuer=None)
+    authority = _certificate(
+        f"Authority {secrets.token_hex(4)} of the tests", authority_key, authority_key, issuer=None
+    )
     certificate = _certificate(host, key, authority_key, issuer=authority.subject, hosts=(host, *others))
     made = Certificate(directory / f"{host}.pem", directory / f"{host}.key", directory / f"{host}-authority.pem")
     made.certificate.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))

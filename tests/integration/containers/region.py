@@ -19,10 +19,11 @@ from typing import Any
 
 import httpx
 
+from infra.environments import reading
 from infra.kubernetes import manifests
 from infra.kubernetes.injection import image_name
 from infra.kubernetes.manifests import Manifest, Overlay, name_of, pod_template
-from infra.tree import checkout
+from infra.tree import Tree, checkout
 from tests.integration.containers.conftest import Images
 from tests.integration.containers.engine import Docker
 
@@ -31,7 +32,9 @@ ACCOUNT = "111111111111"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/syndic-staging-workload-operations"
 """Whom staging lets back up, prove, rotate and drill."""
 
-USERS, DATABASE = "syndic.staging.example.com", "database.staging.syndic.example.com"
+USERS = "syndic.staging.example.com"
+STAGING = reading.read(Tree.of_checkout(checkout()), "staging").environment
+DATABASE = next(str(region.database) for region in STAGING.regions if region.name == HOME)
 AUTHORITIES = "/etc/syndic/authorities"
 NANO = 1_000_000_000
 

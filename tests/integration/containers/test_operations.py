@@ -10,7 +10,6 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -148,10 +147,9 @@ class Scene:
         return administrator
 
     def _keep_secrets(self) -> None:
-        self._keep("database-owner", url=self._url(Role.OWNER))
-        self._keep("database-worker", url=self._url(Role.WORKER))
-        self._keep("database-cron", url=self._url(Role.CRON))
-        self._keep("database-api", username=Role.API, password=self.postgresql.passwords[Role.API])
+        for role in (Role.OWNER, Role.API, Role.WORKER, Role.CRON):
+            name = f"database-{role.name.lower()}"
+            self._keep(name, username=role, password=self.postgresql.passwords[role])
         self._keep("database-administrator", username=SUPERUSER, password=self.postgresql.superuser_password)
         self._keep("sessions", signing_keys=json.dumps([{"id": "first", "key": os.urandom(32).hex()}]))
         self._keep("backups", encryption_key=json.dumps([key("first")]))
@@ -159,11 +157,6 @@ class Scene:
     def _keep(self, name: str, **values: str) -> None:
         secret = f"syndic/staging/{name}"
         self.aws.client("secretsmanager").create_secret(Name=secret, SecretString=json.dumps(values))
-
-    def _url(self, role: Role) -> str:
-        password = quote(self.postgresql.passwords[role], safe="")
-        verified = f"sslmode=verify-full&sslrootcert={AUTHORITIES}/database.pem"
-        return f"postgresql://{role}:{password}@{DATABASE}/syndic?{verified}"
 
     def kept(self, name: str) -> dict[str, str]:
         found = self.aws.client("secretsmanager").get_secret_value(
@@ -227,14 +220,14 @@ def test_what_is_due_is_rotated_while_a_server_uses_it(scene: Scene) -> None:
     first = scene.region.run("rotate")
     assert first.returncode == 0, f"{first.stdout}{first.stderr}"
     assert scene.platform.records("rotation") == []
-    before = scene.kept("database-api"), scene.kept("database-owner")
+    aged = ("database-api", "database-owner")
+    before = {name: scene.kept(name)["username"] for name in aged}
 
-    scene.age("database-api", "database-owner")
+    scene.age(*aged)
     done = scene.region.run("rotate")
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
-    after = scene.kept("database-api"), scene.kept("database-owner")
-    assert after[0]["username"] != before[0]["username"]
-    assert after[1]["url"] != before[1]["url"]
+    after = {name: scene.kept(name)["username"] for name in aged}
+    assert set(after.values()).isdisjoint(before.values())
     assert scene.platform.client.get("/api/systems").is_success
 
 

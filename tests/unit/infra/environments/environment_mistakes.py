@@ -23,7 +23,7 @@ CRON = _TEXT[_TEXT.rindex("DATABASE_URL: ") : _TEXT.index("\n  migrate:\n    DAT
 """What cron's DATABASE_URL is in production."""
 
 RECOVERY_OF_PRODUCTION = _TEXT[_TEXT.index("recovery:\n") : _TEXT.index("rotation:\n")]
-OPERATIONS_OF_PRODUCTION = _TEXT[_TEXT.index("operations:\n") : _TEXT.index("# Who may do what")]
+OPERATIONS_OF_PRODUCTION = _TEXT[_TEXT.index("operations:\n") :]
 _OF_STAGING = (CHECKOUT / STAGING).read_text()
 RECOVERY_OF_STAGING = _OF_STAGING[_OF_STAGING.index("recovery:\n") : _OF_STAGING.index("rotation:\n")]
 
@@ -238,6 +238,9 @@ OPERATIONS = (
             "api_token and administrator_database_url"),
     Mistake("token written down", PRODUCTION, "aws:syndic/production/integrations#platform_token", "syn_written",
             "operations-reference", "api_token: syn_written", "Keep it in a store"),
+    Mistake("jobs that are led elsewhere", PRODUCTION, "database-administrator#password}@{database}",
+            "database-administrator#password}@database.example.com", "operations-database",
+            "  administrator_database_url", "for the host"),
     Mistake("drills in production", PRODUCTION, "  api_token: aws", "  drills: true\n  api_token: aws",
             "operations-drill", "  drills: true", "staging practises"),
     Mistake("drills without a way back", STAGING, RECOVERY_OF_STAGING, "", "operations-drill", "  drills: true",
