@@ -8,7 +8,7 @@ import contextlib
 import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 from sqlalchemy import func, select, text
@@ -25,9 +25,11 @@ from server.auth.schemas import EMAIL_PATTERN
 from server.database import create_database
 from server.migrations.runner import MigrationError, migrate, pending, standing, statements
 from server.processes import DatabaseUnusable, ProcessError
+from server.retention.schemas import RetentionReport
 from server.settings import (
     DatabaseSettings,
     MigrateSettings,
+    RetentionSettings,
     SettingsError,
     VerificationSettings,
     load_settings,
@@ -88,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
         "--earlier-state", action="store_true", help="the database is a restored one, older than the newest checkpoints"
     )
     verification.set_defaults(run=_verify)
+
+    retention = commands.add_parser(
+        "retention", help="show expired evidence and objects that no record refers to, as JSON"
+    )
+    retention.add_argument("--delete", action="store_true", help="delete them, and say so in the audit log")
+    retention.set_defaults(run=_retention)
 
     restored = commands.add_parser("note-restore", help="write into the audit log that the database was restored")
     restored.add_argument("--backup", required=True, help="the backup it was restored from")
@@ -192,6 +200,28 @@ async def _verified(settings: VerificationSettings, *, earlier_state: bool) -> A
             database, create_store(settings), object_sources=OBJECT_SOURCES, record_checks=RECORD_CHECKS
         )
         return await verifier.run(objects=True, earlier_state=earlier_state)
+    except DBAPIError as error:
+        raise DatabaseUnusable(error) from error
+    finally:
+        await database.close()
+
+
+def _retention(given: argparse.Namespace) -> int:
+    with contextlib.closing(load_settings(RetentionSettings)) as settings:
+        report = asyncio.run(_retained(settings, delete=given.delete))
+    _print(report.model_dump_json())
+    return 0
+
+
+async def _retained(settings: RetentionSettings, *, delete: bool) -> RetentionReport:
+    from server.retention.service import CONNECTIONS, Policy, Retention
+    from server.storage import create_store
+
+    pool = max(CONNECTIONS, settings.database_pool_size)
+    database = create_database(settings.model_copy(update={"database_pool_size": pool}), process="retention")
+    policy = Policy(settings.evidence_retention_days, timedelta(hours=settings.orphan_grace_hours))
+    try:
+        return await Retention(database, create_store(settings), policy).run(delete=delete)
     except DBAPIError as error:
         raise DatabaseUnusable(error) from error
     finally:

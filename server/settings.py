@@ -55,6 +55,7 @@ class Process(StrEnum):
     WORKER = "worker"
     CRON = "cron"
     MIGRATE = "migrate"
+    RETENTION = "retention"
 
 
 class SigningKey(BaseModel):
@@ -300,11 +301,31 @@ class MigrateSettings(ProcessSettings):
     database_owner_url: SecretStr = Field(description="PostgreSQL URL of the role that owns the schema.")
 
 
+class RetentionSettings(DatabaseSettings, StoreSettings):
+    """The retention job, the only process that may delete evidence.
+
+    Regulation (EU) 2024/1689 has providers of high-risk AI systems keep their documentation for ten years after the
+    system was placed on the market (article 18), and logs be kept for at least six months (articles 19 and 26(6)). The
+    default is the longer one; nothing below the shorter one is accepted.
+    """
+
+    evidence_retention_days: int = Field(
+        default=3653, ge=184, le=36525, description="How long evidence is kept after it expired, in days."
+    )
+    orphan_grace_hours: float = Field(
+        default=24.0,
+        ge=1,
+        le=8760,
+        description="Age from which an object that no record refers to is deleted, in hours.",
+    )
+
+
 SETTINGS: dict[Process, type[ProcessSettings]] = {
     Process.API: ApiSettings,
     Process.WORKER: WorkerSettings,
     Process.CRON: CronSettings,
     Process.MIGRATE: MigrateSettings,
+    Process.RETENTION: RetentionSettings,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
@@ -81,7 +82,7 @@ class StoredObject:
 
 
 class ObjectStore:
-    """Objects by key. Objects are written once and never changed."""
+    """Objects by key. Objects are written once and never changed; only retention deletes any."""
 
     def __init__(self, backend: Backend, name: str) -> None:
         self._backend = backend
@@ -175,6 +176,15 @@ class ObjectStore:
             async for chunk in listing:
                 for meta in chunk:
                     yield _stored(meta)
+
+    async def delete(self, key: str) -> None:
+        """Delete an object; nothing happens when there is none. A store with versions keeps the version.
+
+        Raises:
+            StoreUnavailable: the store does not answer or refuses.
+        """
+        with contextlib.suppress(ObjectNotFound), self._errors(key):
+            await obstore.delete_async(self._backend, key)
 
     async def check(self) -> None:
         """Ask the store for a short list, which also shows whether there is such a bucket.

@@ -35,6 +35,7 @@ READERS = {
     Process.WORKER: "The worker",
     Process.CRON: "Cron",
     Process.MIGRATE: "The migration job",
+    Process.RETENTION: "The retention job",
 }
 BOUNDS = {"ge": "≥ {}", "gt": "> {}", "le": "≤ {}", "lt": "< {}"}
 

@@ -61,6 +61,7 @@ class Section(Declared):
     worker: Values = Field(default_factory=dict, description="Read by the worker only.")
     cron: Values = Field(default_factory=dict, description="Read by cron only.")
     migrate: Values = Field(default_factory=dict, description="Read by the migration job only.")
+    retention: Values = Field(default_factory=dict, description="Read by the retention job only.")
 
     def of(self, process: Process) -> Values:
         """What is stated for one process alone."""

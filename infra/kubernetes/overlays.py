@@ -28,6 +28,7 @@ CONFIG_MAPS = {
     "worker": "worker-settings",
     "cron": "cron-settings",
     "migrate": "migrate-settings",
+    "retention": "retention-settings",
     OPERATIONS: "operations-settings",
     ROTATE: "rotate-settings",
 }

@@ -39,6 +39,7 @@ ROLES = {
     Process.WORKER: Role.WORKER,
     Process.CRON: Role.CRON,
     Process.MIGRATE: Role.OWNER,
+    Process.RETENTION: Role.RETENTION,
 }
 """As whom each process signs in to the database."""
 

@@ -85,11 +85,11 @@ class KeyNames:
         return f"SYNDIC_OBJECT_STORE_{self.process.upper()}_{'PREVIOUS_' if self.previous else ''}KEY"
 
 
-ROLES = (Role.OWNER, Role.API, Role.WORKER, Role.CRON, Role.BACKUP, Role.MONITORING)
+ROLES = (Role.OWNER, Role.API, Role.WORKER, Role.CRON, Role.RETENTION, Role.BACKUP, Role.MONITORING)
 """The roles whose login roles are in use on this machine."""
 
-STORE_PROCESSES = ("api", "worker", "cron", "backup")
-"""The processes with a key of the object store each, and the command that backs it up."""
+STORE_PROCESSES = ("api", "worker", "cron", "retention", "backup")
+"""The processes with a key of the object store each, and the commands that delete from it and back it up."""
 
 
 def _password() -> str:

@@ -37,8 +37,13 @@ class StoreIdentity:
     keys: tuple[AccessKey, ...]
 
 
-WRITTEN = {"api": ("evidence",), "worker": ("executions",), "cron": ("audit",)}
-"""The first part of the keys that each process writes objects under."""
+WRITTEN = {
+    "api": ("evidence",),
+    "worker": ("executions",),
+    "cron": ("audit",),
+    "retention": ("evidence", "executions", "drills", "audit/deletions"),
+}
+"""What the keys begin with that each process writes objects under; retention deletes there."""
 
 
 def process_identity(process: str, bucket: str, keys: tuple[AccessKey, ...]) -> StoreIdentity:

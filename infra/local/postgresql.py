@@ -74,6 +74,7 @@ class Role(StrEnum):
     API = "syndic_api"
     WORKER = "syndic_worker"
     CRON = "syndic_cron"
+    RETENTION = "syndic_retention"
     BACKUP = "syndic_backup"
     MONITORING = "syndic_monitoring"
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.audit.chain import GENESIS, EntryContent, Head, entry_hash
 from server.audit.checkpoints import Checkpoint, checkpoints, current_head
+from server.audit.deletions import Deletion, deletions
 from server.audit.models import AuditEntry
 from server.audit.restorations import Restoration, given_up, restorations
 from server.audit.schemas import AuditVerification, Finding, FindingKind
@@ -90,10 +91,11 @@ class Verifier:
         started_at = datetime.now(UTC)
         head, entries = await self._verify_chain(earlier_state=earlier_state)
         async with self._database.sessions() as session:
+            later = Later(head if earlier_state else None, await restorations(session))
             for check in self._record_checks:
                 async for finding in check(session):
                     self._findings.add_all([finding])
-        objects_checked = await self._verify_objects() if objects else 0
+        objects_checked = await self._verify_objects(later) if objects else 0
         return AuditVerification(
             intact=self._findings.total == 0,
             entries_checked=entries,
@@ -125,7 +127,7 @@ class Verifier:
                 await anchors.beyond(await current_head(session), self._findings)
         return end, checked
 
-    async def _verify_objects(self) -> int:
+    async def _verify_objects(self, later: Later) -> int:
         """Read every object once, some at the same time; returns how many."""
         seen: set[str] = set()
         turn = asyncio.Semaphore(_PARALLEL_OBJECTS)
@@ -136,26 +138,53 @@ class Verifier:
                         if reference.key not in seen:
                             seen.add(reference.key)
                             await turn.acquire()
-                            group.create_task(self._verify_object(reference, turn))
+                            group.create_task(self._verify_object(reference, later, turn))
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from errors
         return len(seen)
 
-    async def _verify_object(self, reference: ObjectReference, turn: asyncio.Semaphore) -> None:
+    async def _verify_object(self, reference: ObjectReference, later: Later, turn: asyncio.Semaphore) -> None:
         digest = hashlib.sha256()
         try:
             async for chunk in self._store.stream(reference.key):
                 digest.update(chunk)
         except ObjectNotFound:
-            self._findings.add(
-                FindingKind.MISSING_OBJECT, reference.subject, f"The object {reference.key} does not exist."
-            )
+            if not await self._deleted_later(reference.key, later):
+                self._findings.add(
+                    FindingKind.MISSING_OBJECT, reference.subject, f"The object {reference.key} does not exist."
+                )
             return
         finally:
             turn.release()
         if digest.hexdigest() != reference.sha256:
             detail = f"The object {reference.key} has the SHA-256 {digest.hexdigest()}, not {reference.sha256}."
             self._findings.add(FindingKind.ALTERED_OBJECT, reference.subject, detail)
+
+    async def _deleted_later(self, key: str, later: Later) -> bool:
+        """Whether an object was deleted on purpose after the state that this database is."""
+        if not later.possible:
+            return False
+        return any([later.has(deletion) async for deletion in deletions(self._store, key)])
+
+
+@dataclass(frozen=True)
+class Later:
+    """What came after the state that a database is, and is not in it, because the database was restored."""
+
+    newest: Head | None
+    """The newest entry of a database that is an earlier state of another one; None for the live one."""
+    restored: Sequence[Restoration]
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is any."""
+        return self.newest is not None or bool(self.restored)
+
+    def has(self, deletion: Deletion) -> bool:
+        """Whether a deletion is part of it. One that this database has itself, or should have, excuses nothing."""
+        if self.newest is not None and deletion.sequence > self.newest.sequence:
+            return True
+        return given_up(Checkpoint(Head(deletion.sequence, ""), deletion.written_at), self.restored)
 
 
 class _Anchors:

@@ -29,6 +29,7 @@ from server.http.documentation import problems
 from server.http.idempotency import KEY_HEADER, idempotent, run_once, sent_key
 from server.http.router import Router
 from server.http.schemas import Line, Moment
+from server.object_holds import hold_object
 from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
 from server.storage import ObjectStore
 from server.systems.service import get_system
@@ -98,9 +99,12 @@ async def add_evidence(
         await service.check_description(session, description)
     # No connection is held while the file arrives: slow senders must not starve the others.
     async with received_file(request, largest=request.app.state.settings.max_evidence_bytes) as file:
-        await store.put_if_absent(service.object_key(file.sha256), file.path)
+        object_key = service.object_key(file.sha256)
+        written = await store.put_if_absent(object_key, file.path)
 
         async def record(current: Request) -> Response:
+            if not written:
+                await hold_object(current.state.session, store, file.sha256, object_key, file.path)
             item = await service.add_evidence(current.state.session, principal, description, file)
             return JSONResponse(
                 EvidenceItem.model_validate(item).model_dump(mode="json"),

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.audit.chain import moment_text
 from server.audit.service import append
 from server.auth.principal import Principal
 from server.evidence.errors import (
@@ -96,6 +97,7 @@ async def add_evidence(
             "title": item.title,
             "sha256": item.sha256,
             "size_bytes": item.size_bytes,
+            "expires_at": None if item.expires_at is None else moment_text(item.expires_at),
         },
     )
     return item
@@ -201,7 +203,8 @@ async def _require_evidence(session: AsyncSession, system_id: UUID, ids: Sequenc
     if not ids:
         return
     query = select(EvidenceItem.id).where(EvidenceItem.system_id == system_id, EvidenceItem.id.in_(ids))
-    known = set(await session.scalars(query))
+    # Held, so that retention does not delete what is being attested on.
+    known = set(await session.scalars(query.with_for_update(read=True, key_share=True)))
     unknown = [evidence_id for evidence_id in ids if evidence_id not in known]
     if unknown:
         raise UnknownEvidence(unknown)

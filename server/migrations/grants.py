@@ -83,15 +83,24 @@ _CRON = {
     **_each(("idempotency_keys", "sessions", "sign_in_failures"), Right.CLEAR),
     **_each(_QUEUE, Right.ALL),
 }
+_RETENTION = {
+    **_OF_WRITERS,
+    **_each(("attestations", "control_results", "executions", "postures"), Right.READ),
+    "evidence_items": Right.CLEAR,
+}
 _MONITORING = {**_OF_EVERYONE, **_each(("executions", "postures", "procrastinate_jobs"), Right.READ)}
 
 PROCESS_RIGHTS: Mapping[str, Mapping[str, Right]] = {
     "syndic_api": _API,
     "syndic_worker": _WORKER,
     "syndic_cron": _CRON,
+    "syndic_retention": _RETENTION,
     "syndic_monitoring": _MONITORING,
 }
 """The tables each role may use, and how. A table that is not named is out of its reach."""
+
+_WITHOUT_FUNCTIONS = ("syndic_monitoring", "syndic_retention")
+"""Roles that have no business with the queue, which is all that sequences and functions are for."""
 
 _EVERYTHING = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
@@ -129,7 +138,7 @@ def statements(role: str, *, keep: bool = False) -> tuple[str, ...]:
         case _:
             rights = PROCESS_RIGHTS[role].items()
             granted = tuple(f"GRANT {right} ON {table} TO {{role}}" for table, right in rights)
-            return (*clear, *granted, *(() if role == "syndic_monitoring" else _SEQUENCES_AND_FUNCTIONS))
+            return (*clear, *granted, *(() if role in _WITHOUT_FUNCTIONS else _SEQUENCES_AND_FUNCTIONS))
 
 
 ROLES = (APPLICATION_ROLE, *PROCESS_RIGHTS, "syndic_backup")

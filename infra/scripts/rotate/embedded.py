@@ -54,7 +54,14 @@ def find_credentials(layout: Layout) -> list[Credential]:
         address = f"postgresql://127.0.0.1:{cluster.port}/{DATABASE}"
         return DatabaseRole(role, place, administrator, lambda: address, fleet(identity))
 
-    roles = {"owner": Role.OWNER, "api": Role.API, "worker": Role.WORKER, "cron": Role.CRON, "backup": Role.BACKUP}
+    roles = {
+        "owner": Role.OWNER,
+        "api": Role.API,
+        "worker": Role.WORKER,
+        "cron": Role.CRON,
+        "retention": Role.RETENTION,
+        "backup": Role.BACKUP,
+    }
     return [
         *(database_role(identity, role) for identity, role in roles.items()),
         *(ObjectStoreKey(name, env_file, current_store, fleet(name)) for name in credentials.STORE_PROCESSES),
@@ -66,12 +73,13 @@ def find_credentials(layout: Layout) -> list[Credential]:
 
 
 def _users(meant: Deployment) -> dict[str, tuple[str, ...]]:
-    """The services that use what belongs to an identity; migrations and backups sign in anew whenever they run."""
+    """The services that use what belongs to an identity; migrations, retention and backups sign in anew."""
     serving = [colour for colour, slot in meant.slots.items() if slot.serves]
     working = [colour for colour, slot in meant.slots.items() if slot.works]
     return {
         "owner": (),
         "backup": (),
+        "retention": (),
         "api": tuple(name for colour in serving for name in processes.servers(colour)),
         "worker": tuple(processes.worker(colour) for colour in working),
         "cron": tuple(processes.cron(colour) for colour in working),

@@ -31,6 +31,7 @@ ROLES = {
     Process.API: Role.API,
     Process.WORKER: Role.WORKER,
     Process.CRON: Role.CRON,
+    Process.RETENTION: Role.RETENTION,
 }
 SERVING = (Process.API, Process.WORKER, Process.CRON)
 STORES = frozenset({Scheme.VAULT, Scheme.AWS, Scheme.AZURE})
@@ -143,7 +144,7 @@ class _Search:
         self._found.credentials.append(SigningKeys(place, self._found.administrator, self._fleet(Process.API)))
 
     def _fleet(self, process: Process) -> Fleet:
-        if process is Process.MIGRATE:
+        if process not in SERVING:
             return Fleet(dict)
         address = self._addresses.get(process)
         if address is None:

@@ -28,7 +28,13 @@ RULES = {
 COMMAND = "syndic terraform variables"
 ZONES = ("a", "b", "c")
 REGION_SETTINGS = ("AWS_REGION", "OBJECT_STORE_REGION")
-SERVICE_ACCOUNTS = {Process.API: "server", Process.CRON: "cron", Process.MIGRATE: "migrate", Process.WORKER: "worker"}
+SERVICE_ACCOUNTS = {
+    Process.API: "server",
+    Process.CRON: "cron",
+    Process.MIGRATE: "migrate",
+    Process.RETENTION: "retention",
+    Process.WORKER: "worker",
+}
 """What the manifests call the accounts that processes run as."""
 
 OF_CLOUDS = frozenset({Scheme.AWS, Scheme.AZURE})

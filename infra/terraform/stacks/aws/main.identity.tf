@@ -17,6 +17,7 @@ module "identity" {
       secret_ids         = process == "operations" ? {} : local.secrets[process]
       rotated_secret_ids = process == "operations" ? local.secrets[process] : {}
       write_buckets      = local.stores[process]
+      delete_buckets     = process == "retention" ? local.stores[process] : {}
       key_ids            = merge(local.secret_keys, length(local.stores[process]) > 0 ? local.data_keys : {})
     }
   }
@@ -46,11 +47,12 @@ locals {
     )
   }
 
-  # Evidence is written by whoever serves, executes or anchors; backups are written, and restored, by operations.
+  # Evidence is written by whoever serves, executes or anchors, and deleted by retention; backups are written, and restored, by operations.
   held = {
     cron       = ["evidence"]
     migrate    = []
     operations = ["backups", "evidence"]
+    retention  = ["evidence"]
     server     = ["evidence"]
     worker     = ["evidence"]
   }

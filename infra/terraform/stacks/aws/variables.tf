@@ -136,8 +136,8 @@ variable "process_secrets" {
   nullable    = false
 
   validation {
-    condition     = toset(keys(var.process_secrets)) == toset(["cron", "migrate", "operations", "server", "worker"])
-    error_message = "Secrets are stated for cron, migrate, operations, server and worker."
+    condition     = toset(keys(var.process_secrets)) == toset(["cron", "migrate", "operations", "retention", "server", "worker"])
+    error_message = "Secrets are stated for cron, migrate, operations, retention, server and worker."
   }
 
   validation {

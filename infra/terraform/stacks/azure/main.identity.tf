@@ -42,11 +42,12 @@ locals {
 
   clusters = merge({ primary = module.cluster }, { for cluster in module.cluster_standby : "standby" => cluster })
 
-  # Evidence is written by whoever serves, executes or anchors; backups are written, and restored, by operations.
+  # Evidence is written by whoever serves, executes or anchors, and deleted by retention; backups are written, and restored, by operations.
   held = {
     cron       = ["evidence"]
     migrate    = []
     operations = ["backups", "evidence"]
+    retention  = ["evidence"]
     server     = ["evidence"]
     worker     = ["evidence"]
   }

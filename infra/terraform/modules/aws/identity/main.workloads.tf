@@ -35,7 +35,7 @@ data "aws_iam_policy_document" "workloads" {
     }
   }
 
-  # Objects are written once. Nobody but the retention of the bucket deletes them.
+  # Objects are written once.
   dynamic "statement" {
     for_each = length(each.value.write_buckets) > 0 ? [1] : []
 
@@ -43,6 +43,17 @@ data "aws_iam_policy_document" "workloads" {
       sid       = "WriteObjects"
       actions   = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"]
       resources = flatten([for bucket in values(each.value.write_buckets) : [bucket, "${bucket}/*"]])
+    }
+  }
+
+  # Deleting hides an object. Its version stays until the retention of the bucket lets it go; nobody may delete that.
+  dynamic "statement" {
+    for_each = length(each.value.delete_buckets) > 0 ? [1] : []
+
+    content {
+      sid       = "DeleteObjects"
+      actions   = ["s3:DeleteObject"]
+      resources = [for bucket in values(each.value.delete_buckets) : "${bucket}/*"]
     }
   }
 

@@ -41,7 +41,7 @@ variable "issuers" {
 }
 
 variable "workloads" {
-  description = "Processes by name, each with its service account, the clusters it runs in (their issuers), and what it may do: secrets it reads, secrets it reads and replaces, buckets it reads or writes, and keys these are encrypted with, each by what it is called and its ARN."
+  description = "Processes by name, each with its service account, the clusters it runs in (their issuers), and what it may do: secrets it reads, secrets it reads and replaces, buckets it reads, writes or deletes from, and keys these are encrypted with, each by what it is called and its ARN."
   type = map(object({
     issuers            = set(string)
     subject            = string
@@ -49,6 +49,7 @@ variable "workloads" {
     rotated_secret_ids = optional(map(string), {})
     read_buckets       = optional(map(string), {})
     write_buckets      = optional(map(string), {})
+    delete_buckets     = optional(map(string), {})
     key_ids            = optional(map(string), {})
   }))
   default  = {}
@@ -70,7 +71,7 @@ variable "workloads" {
   }
 
   validation {
-    condition     = alltrue(flatten([for workload in values(var.workloads) : [for granted in concat(values(workload.secret_ids), values(workload.rotated_secret_ids), values(workload.read_buckets), values(workload.write_buckets), values(workload.key_ids)) : can(regex("^arn:aws[a-z-]*:(secretsmanager|s3|kms):[^*?]+$", granted))]]))
+    condition     = alltrue(flatten([for workload in values(var.workloads) : [for granted in concat(values(workload.secret_ids), values(workload.rotated_secret_ids), values(workload.read_buckets), values(workload.write_buckets), values(workload.delete_buckets), values(workload.key_ids)) : can(regex("^arn:aws[a-z-]*:(secretsmanager|s3|kms):[^*?]+$", granted))]]))
     error_message = "What a workload may use is named by its ARN, without patterns."
   }
 

@@ -45,7 +45,7 @@ variable "location" {
 variable "process_names" {
   description = "Processes whose logs are kept."
   type        = set(string)
-  default     = ["client", "cron", "migrate", "operations", "server", "worker"]
+  default     = ["client", "cron", "migrate", "operations", "retention", "server", "worker"]
   nullable    = false
 
   validation {

@@ -59,7 +59,7 @@ run "a_second_region_doubles_the_shape" {
   }
 
   assert {
-    condition     = toset(keys(output.workload_identity_ids)) == toset(["cron", "migrate", "operations", "server", "worker"]) && length(output.cluster_names) == 2
+    condition     = toset(keys(output.workload_identity_ids)) == toset(["cron", "migrate", "operations", "retention", "server", "worker"]) && length(output.cluster_names) == 2
     error_message = "One identity for each process, which the tokens of both clusters stand for."
   }
 
