@@ -27,6 +27,13 @@ from infra.output import Progress as Display
 WHOLE_ONLY = frozenset({"audit_entries", "alembic_version", "schema_revisions"})
 """Tables whose rows make sense together only: a chain, and what the schema is."""
 
+EVIDENCE = "evidence_items"
+"""What retention deleted of this table stays deleted, as its audit log says."""
+
+_DELETED = sql.SQL(
+    "EXISTS (SELECT FROM audit_entries WHERE subject_type = 'evidence' AND subject_id = CAST(s.id AS text) "
+    "AND action = 'evidence.deleted')"
+)
 _COLUMNS = """
     SELECT attname FROM pg_attribute
     WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum
@@ -181,6 +188,8 @@ def _merge_table(
     if set(here) == set(there):
         differs = sql.SQL("SELECT count(*) FROM {} AS s JOIN {} AS l ON {} WHERE to_jsonb(s) <> to_jsonb(l)")
         differing = _count(live, differs.format(staged, name, same))
+    if table == EVIDENCE:
+        lacks = sql.SQL("{} AND NOT {}").format(lacks, _DELETED)
     insert = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} AS s WHERE {}")
     try:
         missing = live.execute(insert.format(name, columns, columns, staged, lacks)).rowcount

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from infra import shell
-from infra.containers.errors import BuildFailedError, DigestUnknownError, EngineUnreachableError
+from infra.containers.errors import BuildFailedError, DigestUnknownError, EngineUnreachableError, ImageNotRemovedError
 from infra.containers.images import Build, Builder, Image, build_argv, build_environment, without_mounts
+from infra.containers.leftovers import LocalImage, ours
 from infra.errors import CommandFailedError
 
 BUILD_SECONDS = 1800.0
@@ -65,6 +66,29 @@ class Engine:
         """What the engine knows of an image."""
         return json.loads(self._run("image", "inspect", reference))[0]
 
+    def images(self) -> list[LocalImage]:
+        """Our images that the engine holds.
+
+        Raises:
+            EngineUnreachableError: no engine answers.
+        """
+        return [image for one in self._inspected("image", "ls") if (image := ours(one)) is not None]
+
+    def used(self) -> set[str]:
+        """The ids of images that containers were made from, running or not."""
+        return {container["Image"] for container in self._inspected("container", "ls", "--all")}
+
+    def remove(self, reference: str) -> None:
+        """Remove a name of an image, and the image with its last one; one that is used is refused.
+
+        Raises:
+            ImageNotRemovedError: the engine refused.
+        """
+        try:
+            self._run("image", "rm", reference)
+        except CommandFailedError as failure:
+            raise ImageNotRemovedError(reference, failure.output.strip().splitlines()[-1]) from failure
+
     def push(self, name: str, tag: str, registry: str) -> str:
         """Push an image under its name and tag.
 
@@ -90,6 +114,13 @@ class Engine:
             self._run("export", f"--output={file}", container)
         finally:
             self._run("rm", container)
+
+    def _inspected(self, kind: str, *listing: str) -> list[dict[str, Any]]:
+        try:
+            ids = sorted(set(self._run(kind, *listing, "--quiet", "--no-trunc").split()))
+        except CommandFailedError as failure:
+            raise EngineUnreachableError(failure.output.strip().splitlines()[-1]) from failure
+        return json.loads(self._run(kind, "inspect", *ids)) if ids else []
 
     def _run(self, *arguments: str, timeout_seconds: float = 120.0) -> str:
         argv = [self.docker, *arguments]

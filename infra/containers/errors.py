@@ -46,6 +46,13 @@ class EngineUnreachableError(OperatorError):
         super().__init__(f"No Docker engine answers ({reason}). Start it, or set DOCKER_HOST to where it listens.")
 
 
+class ImageNotRemovedError(OperatorError):
+    """The engine keeps an image."""
+
+    def __init__(self, reference: str, reason: str) -> None:
+        super().__init__(f"{reference} was not removed: {reason.rstrip('.')}.")
+
+
 class BuildFailedError(OperatorError):
     """An image could not be built."""
 

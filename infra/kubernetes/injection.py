@@ -23,6 +23,9 @@ PAUSED = "autoscaling.keda.sh/paused"
 MIGRATION = "migrate"
 """The Job that every overlay has whose region takes writes."""
 
+RETENTION = "retention"
+"""The CronJob that retention is run as."""
+
 NAMED_BY_PODS = frozenset({"ConfigMap", "ServiceAccount"})
 """What a colour needs and both share: settings are named by their content, so what is new takes nothing away."""
 
@@ -165,6 +168,28 @@ def _pod_change(job: Manifest) -> Manifest:
     return {
         "metadata": {"annotations": job["metadata"]["annotations"]},
         "spec": {"jobTemplate": {"spec": {"template": pod}}},
+    }
+
+
+def job_of_schedule(manifests: Iterable[Manifest], schedule: str, release: Release, job: str) -> Manifest | None:
+    """A job that does once, and now, what a CronJob does by its schedule; None where the region has none.
+
+    Args:
+        manifests: the objects of the region.
+        schedule: the CronJob's name.
+        release: whose images it runs.
+        job: its own name.
+    """
+    found = next((one for one in manifests if one["kind"] == "CronJob" and name_of(one) == schedule), None)
+    if found is None:
+        return None
+    (made,) = with_release([found], release)
+    metadata = {key: value for key, value in made["metadata"].items() if key in ("labels", "namespace")}
+    return {
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": {**metadata, "name": job},
+        "spec": made["spec"]["jobTemplate"]["spec"],
     }
 
 

@@ -105,7 +105,7 @@ def variables(platform: Platform, process: Process) -> dict[str, str]:
     }
 
 
-def run_command(platform: Platform, process: Process, *words: str) -> str:
+def run_command(platform: Platform, process: Process, *words: str, timeout_seconds: float = COMMAND_SECONDS) -> str:
     """Run a command of the platform to its end, with the settings of a process.
 
     Returns:
@@ -118,7 +118,7 @@ def run_command(platform: Platform, process: Process, *words: str) -> str:
         [str(platform.release.python), "-m", "server", *words],
         environment={**shell.base_environment(), **variables(platform, process)},
         directory=platform.release.source,
-        timeout_seconds=COMMAND_SECONDS,
+        timeout_seconds=timeout_seconds,
         check=False,
     )
     # Standard output may hold a new password, so only what else was said is kept.

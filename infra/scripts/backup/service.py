@@ -220,9 +220,13 @@ class Backups:
             return state
 
     def prune(self, *, dry_run: bool) -> list[Judgement]:
-        """Remove what retention does not ask for."""
+        """Remove what retention does not ask for, and copies of objects that the platform deleted on purpose."""
         with self._alone("syndic backup prune"):
-            return self._catalog.prune(self._retention, datetime.now(UTC), dry_run=dry_run)
+            judged = self._catalog.prune(self._retention, datetime.now(UTC), dry_run=dry_run)
+            if not dry_run:
+                with self._display.step("Removed copies of deleted objects") as step:
+                    step.outcome = f"Removed copies of {objects.forget(self._parts.copies())} deleted objects"
+            return judged
 
     def _creation(self, kind: Kind, options: Options) -> Creation:
         return Creation(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from infra.options import Json
+
+if TYPE_CHECKING:
+    from infra.scripts.cleanup.waste import Report
 
 MEBIBYTE = 1024 * 1024
 NOTHING = "There is nothing that is not needed."
@@ -22,71 +25,49 @@ def cleanup(
         typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
     ] = None,
     keep: Annotated[int, typer.Option(min=0, help="Old releases that are kept beside those that are needed.")] = 2,
-    remove: Annotated[bool, typer.Option("--remove", help="Remove it; otherwise it is only shown.")] = False,
+    docker: Annotated[str, typer.Option(envvar="SYNDIC_DOCKER", help="The Docker client.")] = "docker",
+    yes: Annotated[bool, typer.Option("--yes", help="Remove it; otherwise it is only shown.")] = False,
     json: Json = False,
 ) -> None:
-    """Show, and with --remove remove, what releases left behind and nothing needs any more.
+    """Show, and with --yes remove, what nothing needs any more.
 
-    On this machine these are installed releases; on a cluster finished jobs, what remembers old releases, and settings
-    that nothing names.
+    Evidence whose retention has ended, objects that no record refers to, and images on this machine; of this machine's
+    environment also installed releases, of a cluster finished jobs, what remembers old releases, and settings that
+    nothing names. Ends with 1 when a part could not be looked through.
 
-    Example: syndic cleanup -e development --remove
+    Example: syndic cleanup -e development --yes
     """
+    from infra.output import Progress
     from infra.permission import Operation, require
-    from infra.scripts.errors import ON_THIS_MACHINE
+    from infra.scripts.cleanup.running import Wish, clean_up
 
-    if remove:
+    if yes:
         require(environment, Operation.CLEANUP)
-    if environment == ON_THIS_MACHINE:
-        _this_machine(environment, state_dir, keep, remove=remove, json=json)
-    else:
-        _clusters(environment, region, context, state_dir, keep, remove=remove, json=json)
+    wish = Wish(environment, region, context, state_dir, keep, docker, remove=yes)
+    report = clean_up(wish, Progress(quiet=json))
+    _print(report, as_json=json)
+    if report.problems:
+        raise typer.Exit(1)
 
 
-def _this_machine(environment: str, state_dir: Path | None, keep: int, *, remove: bool, json: bool) -> None:
+def _print(report: Report, *, as_json: bool) -> None:
     from infra.output import print_json, print_table, print_text
-    from infra.scripts.cleanup.service import Cleanup, total
 
-    found_by = Cleanup(environment, state_dir)
-    found = found_by.remove(keep) if remove else found_by.find(keep)
-    rows = [{"directory": str(one.removal.directory), "reason": one.removal.reason, "bytes": one.size} for one in found]
-    if json:
-        print_json({"removed": remove, "bytes": total(found), "found": rows})
+    if as_json:
+        print_json(report.details())
         return
-    if not found:
+    if report.found:
+        rows = [[one.region or "", one.kind, one.name, one.reason, _size(one.bytes)] for one in report.found]
+        print_table(["Region", "Kind", "What", "Why", "Frees"], rows)
+        done = "was freed" if report.removed else "would be freed; repeat with --yes to remove it"
+        print_text(f"{_size(report.bytes)} {done}.")
+    elif not report.problems:
         print_text(NOTHING)
-        return
-    shown = [[str(one.removal.directory), one.removal.reason, f"{one.size / MEBIBYTE:.0f} MiB"] for one in found]
-    print_table(["Directory", "Why", "Frees"], shown)
-    done = "was freed" if remove else "would be freed; repeat with --remove"
-    print_text(f"{total(found) / MEBIBYTE:.0f} MiB {done}.")
+    for problem in report.problems:
+        print_text(f"Not looked through: {problem}")
 
 
-def _clusters(
-    environment: str,
-    region: str | None,
-    context: str | None,
-    state_dir: Path | None,
-    keep: int,
-    *,
-    remove: bool,
-    json: bool,
-) -> None:
-    from infra.local.layout import find_main_layout
-    from infra.output import print_json, print_table, print_text
-    from infra.scripts.cleanup.cluster_service import regions_of
-
-    found = [
-        (one.region, removable)
-        for one in regions_of(environment, region, context, find_main_layout(state_dir).state)
-        for removable in (one.remove(keep) if remove else one.find(keep))
-    ]
-    if json:
-        rows = [{"region": at, "kind": one.kind.kind, "name": one.name, "reason": one.reason} for at, one in found]
-        print_json({"removed": remove, "found": rows})
-        return
-    if not found:
-        print_text(NOTHING)
-        return
-    print_table(["Region", "Kind", "Name", "Why"], [[at, one.kind.kind, one.name, one.reason] for at, one in found])
-    print_text("They were removed." if remove else "Repeat with --remove to remove them.")
+def _size(size: int | None) -> str:
+    if size is None:
+        return ""
+    return f"{size / MEBIBYTE:.0f} MiB" if size >= MEBIBYTE else f"{size / 1024:.0f} KiB"

@@ -256,6 +256,13 @@ class NothingLiveError(ReleaseError):
         )
 
 
+class NoRetentionError(ReleaseError):
+    """A version cannot look for what is not kept any more."""
+
+    def __init__(self, version: str, reason: str) -> None:
+        super().__init__(f"{version} cannot look for expired evidence: {reason}.")
+
+
 class MissingPlatformTokenError(UsageError):
     """Nothing says as whom the operator uses the platform."""
 

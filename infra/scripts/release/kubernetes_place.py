@@ -17,7 +17,7 @@ from infra.kubernetes import injection, lease
 from infra.kubernetes.cluster import DEPLOYMENT, NAMESPACE, Cluster
 from infra.kubernetes.injection import RELEASED, REVISION, VERSION, Release
 from infra.kubernetes.jobs import Jobs
-from infra.kubernetes.manifests import COLOURS, Manifest, Overlay, pod_template
+from infra.kubernetes.manifests import COLOURS, Manifest, Overlay, containers, pod_template
 from infra.kubernetes.overlays import NAMESPACE as OUR_NAMESPACE
 from infra.kubernetes.stored_text import StoredText
 from infra.kubernetes.workloads import ready_replicas
@@ -27,6 +27,7 @@ from infra.scripts.release import preflight
 from infra.scripts.release.errors import (
     ManifestsRefusedError,
     MissingPlatformTokenError,
+    NoRetentionError,
     NothingLiveError,
     NotReadyForReleaseError,
     SchemaRefusedError,
@@ -223,6 +224,27 @@ class KubernetesPlace:
         """
         name = f"migrate-{injection.object_name(version)}-{uuid.uuid4().hex[:8]}"
         return self._run_job(version, name, ["migrate"])
+
+    def retain(self, version: str, *, delete: bool) -> str:
+        """Have a version look for evidence and objects that are not kept any more, in a job, and perhaps delete them.
+
+        Returns:
+            What it wrote.
+        """
+        name = f"{injection.RETENTION}-{uuid.uuid4().hex[:8]}"
+        job = injection.job_of_schedule(self._rendered, injection.RETENTION, self._images.find(version), name)
+        if job is None:
+            raise NoRetentionError(version, "the region has no CronJob of that name")
+        if injection.unnamed_images([job]):
+            raise NoRetentionError(version, "nobody said what its image for jobs is")
+        for container in containers(job):
+            container["args"] = [injection.RETENTION, *(["--delete"] if delete else [])]
+        jobs = Jobs(self._cluster, self._patience.job, self._patience.poll)
+        try:
+            return jobs.run(self._rendered, job)
+        finally:
+            if not delete:
+                jobs.delete(name)
 
     def _run_job(self, version: str, name: str, arguments: list[str]) -> str:
         job = injection.job_of(self._rendered, self._images.find(version), name, arguments)

@@ -372,6 +372,7 @@ def test_what_is_missing_or_rotated_elsewhere_is_said(
         "database-api",
         "database-worker",
         "database-cron",
+        "database-retention",
         "session-signing-keys",
     }
     with pytest.raises(RotatedElsewhereError, match="cert-manager renews"):

@@ -1,0 +1,102 @@
+"""A cleanup from its wish to its record: which parts an environment has, and who is kept out meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Generator, Iterable
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from infra.containers.engine import Engine
+from infra.errors import CommandFailedError, MissingCommandError
+from infra.local.connection import connect_to_named_or
+from infra.local.layout import find_main_layout
+from infra.output import Progress
+from infra.scripts.cleanup import waste
+from infra.scripts.cleanup.cluster_service import RegionCleanup, regions_of
+from infra.scripts.cleanup.image_service import Images
+from infra.scripts.cleanup.record import record_of
+from infra.scripts.cleanup.retention import Retention
+from infra.scripts.cleanup.service import Releases, ThisMachine
+from infra.scripts.cleanup.waste import Part, Report
+from infra.scripts.errors import ON_THIS_MACHINE
+from infra.scripts.outbox import Outbox
+from infra.tree import checkout
+from infra.version import of_checkout
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be cleaned up."""
+
+    environment: str
+    region: str | None
+    context: str | None
+    state_directory: Path | None
+    keep: int
+    docker: str
+    remove: bool
+
+
+def clean_up(wish: Wish, display: Progress) -> Report:
+    """Look through an environment and, when that is wished, remove what it does not need.
+
+    Raises:
+        LockHeldError: a release, or something else that changes the environment, is under way.
+        ReleaseUnderWayError: one was begun and has not ended.
+    """
+    began = datetime.now(UTC)
+    on_this_machine = wish.environment == ON_THIS_MACHINE
+    parts, alone = _of_this_machine(wish) if on_this_machine else _of_clusters(wish)
+    if not wish.remove:
+        return waste.run(parts, display, remove=False)
+    with alone:
+        report = waste.run(parts, display, remove=True)
+    layout = find_main_layout(wish.state_directory)
+    outbox = Outbox(layout.common / "cleanup" / wish.environment, lambda: connect_to_named_or(layout))
+    outbox.put(record_of(wish.environment, (began, datetime.now(UTC)), report), str(uuid.uuid4()))
+    outbox.send(display)
+    return report
+
+
+def _of_this_machine(wish: Wish) -> tuple[list[Part], AbstractContextManager[None]]:
+    machine = ThisMachine(wish.environment, wish.state_directory)
+    parts: list[Part] = [Releases(machine, wish.keep), Retention(machine.retain)]
+    return [*parts, *_images(wish, machine.needed)], machine.alone()
+
+
+def _of_clusters(wish: Wish) -> tuple[list[Part], AbstractContextManager[None]]:
+    state = find_main_layout(wish.state_directory).state
+    regions = regions_of(wish.environment, wish.region, wish.context, state, wish.keep)
+    retention = [Retention(one.retain, one.region) for one in regions if one.primary]
+
+    def needed() -> set[str]:
+        return {version for one in regions for version in one.needed()}
+
+    return [*regions, *retention, *_images(wish, needed)], _alone(regions)
+
+
+@contextmanager
+def _alone(regions: Iterable[RegionCleanup]) -> Generator[None]:
+    with ExitStack() as held:
+        for one in regions:
+            held.enter_context(one.alone())
+        yield
+
+
+def _images(wish: Wish, needed: waste.Needed) -> list[Part]:
+    """The images of the engine at hand; a machine without a Docker client has none."""
+    if shutil.which(wish.docker) is None:
+        return []
+    return [Images(Engine(wish.docker), lambda: {*needed(), *_checked_out()}, wish.keep)]
+
+
+def _checked_out() -> set[str]:
+    """What images of the checkout are called, which somebody may be about to push."""
+    try:
+        return {of_checkout(checkout()).version}
+    except (CommandFailedError, MissingCommandError):
+        return set()
