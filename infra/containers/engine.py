@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,10 @@ class Engine:
     """A client and the engine it talks to."""
 
     docker: str = "docker"
+
+    def answers(self) -> bool:
+        """Whether there is such a client here, and an engine that it reaches."""
+        return shutil.which(self.docker) is not None and self._succeeds("version")
 
     def builder(self) -> Builder:
         """The best builder at hand.

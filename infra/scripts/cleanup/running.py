@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -50,7 +49,7 @@ def clean_up(wish: Wish, display: Progress) -> Report:
     """
     began = datetime.now(UTC)
     on_this_machine = wish.environment == ON_THIS_MACHINE
-    parts, alone = _of_this_machine(wish) if on_this_machine else _of_clusters(wish)
+    parts, alone = _of_this_machine(wish, display) if on_this_machine else _of_clusters(wish, display)
     if not wish.remove:
         return waste.run(parts, display, remove=False)
     with alone:
@@ -62,13 +61,13 @@ def clean_up(wish: Wish, display: Progress) -> Report:
     return report
 
 
-def _of_this_machine(wish: Wish) -> tuple[list[Part], AbstractContextManager[None]]:
+def _of_this_machine(wish: Wish, display: Progress) -> tuple[list[Part], AbstractContextManager[None]]:
     machine = ThisMachine(wish.environment, wish.state_directory)
     parts: list[Part] = [Releases(machine, wish.keep), Retention(machine.retain)]
-    return [*parts, *_images(wish, machine.needed)], machine.alone()
+    return [*parts, *_images(wish, machine.needed, display)], machine.alone()
 
 
-def _of_clusters(wish: Wish) -> tuple[list[Part], AbstractContextManager[None]]:
+def _of_clusters(wish: Wish, display: Progress) -> tuple[list[Part], AbstractContextManager[None]]:
     state = find_main_layout(wish.state_directory).state
     regions = regions_of(wish.environment, wish.region, wish.context, state, wish.keep)
     retention = [Retention(one.retain, one.region) for one in regions if one.primary]
@@ -76,7 +75,7 @@ def _of_clusters(wish: Wish) -> tuple[list[Part], AbstractContextManager[None]]:
     def needed() -> set[str]:
         return {version for one in regions for version in one.needed()}
 
-    return [*regions, *retention, *_images(wish, needed)], _alone(regions)
+    return [*regions, *retention, *_images(wish, needed, display)], _alone(regions)
 
 
 @contextmanager
@@ -87,11 +86,13 @@ def _alone(regions: Iterable[RegionCleanup]) -> Generator[None]:
         yield
 
 
-def _images(wish: Wish, needed: waste.Needed) -> list[Part]:
-    """The images of the engine at hand; a machine without a Docker client has none."""
-    if shutil.which(wish.docker) is None:
+def _images(wish: Wish, needed: waste.Needed, display: Progress) -> list[Part]:
+    """The images of the engine at hand; a machine where none answers has none."""
+    engine = Engine(wish.docker)
+    if not engine.answers():
+        display.say("  No Docker engine answers here, so no images were looked through.")
         return []
-    return [Images(Engine(wish.docker), lambda: {*needed(), *_checked_out()}, wish.keep)]
+    return [Images(engine, lambda: {*needed(), *_checked_out()}, wish.keep)]
 
 
 def _checked_out() -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from infra.backups import objects
 from infra.backups.kinds import Kind
 from tests.integration.backups.scene import Scene
 
@@ -119,3 +121,26 @@ def test_what_cannot_come_back_by_rows_is_refused(scene: Scene, backup: str, wor
     refused = scene.syndic.run("backup", "restore", backup, *words)
     assert refused.returncode == 2
     assert said in refused.stderr
+
+
+def test_what_retention_deleted_is_neither_brought_back_nor_called_lost(scene: Scene, backup: str) -> None:
+    change(
+        scene,
+        "UPDATE evidence_items SET collected_at = '2001-01-01Z', expires_at = '2002-01-01Z' "
+        "WHERE title = 'About with rows'",
+    )
+    # The newest execution must not have counted it.
+    scene.execute("with rows", "eu_ai_act")
+    done = scene.syndic.run("cleanup", "--yes", "--json", environment={"SYNDIC_DOCKER": "/nonexistent"})
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert json.loads(done.stdout)["found"][0]["name"].endswith("About with rows")
+    assert scene.verification().intact
+
+    restored = scene.syndic.json("backup", "restore", backup, "--table", "evidence_items")
+    assert restored["tables"][0]["missing"] == 0
+    assert scene.syndic.json("backup", "restore", "--objects")["copied"] == 0
+    assert scene.syndic.json("backup", "verify", backup)["outcome"] == "succeeded"
+    assert scene.verification().intact
+    copies = scene.parts.copies()
+    assert objects.complete(copies)[0].deleted == 1
+    assert objects.forget(copies) == 1

@@ -103,7 +103,8 @@ class ControllersInMemory:
             return
         arguments = job["spec"]["template"]["spec"]["containers"][0]["args"]
         failed = arguments[0] == "migrate" and behaviour.migration == "fails"
-        said = json.dumps(behaviour.schema) if arguments == ["schema"] else "Revision 0002 was applied."
+        answers = {"schema": json.dumps(behaviour.schema), "retention": json.dumps(behaviour.retention)}
+        said = answers.get(arguments[0], "Revision 0002 was applied.")
         self.api.logs[pods[0]["metadata"]["name"]] = "A revision failed: division by zero." if failed else said
         condition = {"type": "Failed" if failed else "Complete", "status": "True"}
         self.api.put({**job, "metadata": dict(job["metadata"]), "status": {"conditions": [condition]}})

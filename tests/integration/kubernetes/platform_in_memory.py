@@ -37,6 +37,8 @@ class Behaviour:
     """Or `fails`, as its job does."""
     schema: dict[str, Any] = field(default_factory=lambda: dict(SCHEMA))
     """What its command `schema` says."""
+    retention: dict[str, Any] = field(default_factory=dict)
+    """What its command `retention` says."""
 
 
 @dataclass

@@ -12,7 +12,10 @@ import pytest
 from infra.errors import LockHeldError, OperatorError
 from infra.kubernetes.errors import ClusterRefusedError, JobFailedError
 from infra.kubernetes.injection import object_name, weights
-from infra.kubernetes.manifests import Overlay, containers
+from infra.kubernetes.manifests import Manifest, Overlay, containers
+from infra.scripts.cleanup.cluster_service import RegionCleanup
+from infra.scripts.cleanup.errors import ReleaseUnderWayError
+from infra.scripts.cleanup.retention import Retention
 from infra.scripts.migrate.cluster_service import ClusterSchema
 from infra.scripts.release import suites
 from infra.scripts.release.errors import (
@@ -28,7 +31,7 @@ from infra.scripts.release.progress import Ended
 from infra.scripts.release.service import Options
 from tests.integration.kubernetes.gateway import eventually
 from tests.integration.kubernetes.platform_in_memory import SCHEMA, Behaviour
-from tests.integration.kubernetes.scene import QUICK, KnownImages, Scene, release
+from tests.integration.kubernetes.scene import OVERLAY, QUICK, KnownImages, Scene, release
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -37,6 +40,16 @@ WATCHED = Options(Pace(shares=(30, 100), watch_seconds=30, hold_seconds=1))
 
 DROPS = {"revision": "0002", "title": "", "kind": "contract", "breaks": ["DROP COLUMN y"], "blocks": [], "needed": True}
 ADDS = {"revision": "0002", "title": "", "kind": "expand", "breaks": [], "blocks": [], "needed": True}
+
+RETENTION = {
+    "deleted": False,
+    "retention_days": 3653,
+    "grace_hours": 24,
+    "evidence": [],
+    "evidence_total": {"count": 0, "size_bytes": 0},
+    "orphans": [{"key": "drills/1", "size_bytes": 7, "objects": 7}],
+    "orphans_total": {"count": 7, "size_bytes": 7},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -279,6 +292,41 @@ def test_what_takes_away_is_applied_by_a_command_of_its_own(
     jobs = [one["spec"]["template"]["spec"]["containers"][0]["args"] for one in scene.api.of_kind("Job")]
     assert ["migrate"] in jobs
     assert ["schema"] not in jobs
+
+
+def test_retention_is_run_by_the_live_release_as_the_account_that_may(
+    scene: Scene, live: tuple[str, str], tmp_path: Path
+) -> None:
+    region = RegionCleanup(OVERLAY.region, True, scene.cluster(), scene.place(tmp_path), 0)
+    scene.behaviours[live[1]].retention = RETENTION
+    try:
+        [found] = Retention(region.retain, region.region).find()
+        assert (found.kind, found.name, found.region) == ("object", "drills/1", OVERLAY.region)
+        assert [one for one in scene.api.of_kind("Job") if _arguments(one)[0] == "retention"] == []
+        with region.alone():
+            assert list(Retention(region.retain, region.region).remove()) == [found]
+    finally:
+        scene.behaviours[live[1]] = Behaviour()
+    [job] = [one for one in scene.api.of_kind("Job") if _arguments(one)[0] == "retention"]
+    pod = job["spec"]["template"]["spec"]
+    assert _arguments(job) == ["retention", "--delete"]
+    assert pod["serviceAccountName"] == "retention"
+    assert pod["containers"][0]["image"] == release(live[1]).images["syndic-migrate"]
+
+
+def test_nothing_is_cleaned_up_while_a_release_has_not_ended(
+    scene: Scene, live: tuple[str, str], tmp_path: Path
+) -> None:
+    assert scene.killed_after(1, tmp_path, "halfway", AT_ONCE) is None
+    region = RegionCleanup(OVERLAY.region, True, scene.cluster(), scene.place(tmp_path), 0)
+    with pytest.raises(ReleaseUnderWayError, match="The release of halfway is under way"), region.alone():
+        pass
+    assert {live[1], "halfway"} <= region.needed()
+    scene.releases(tmp_path).abort()
+
+
+def _arguments(job: Manifest) -> list[str]:
+    return job["spec"]["template"]["spec"]["containers"][0]["args"]
 
 
 def test_an_engine_that_is_killed_at_every_step_is_gone_on_with(

@@ -8,10 +8,11 @@ from typing import Any
 
 import httpx
 import psutil
+import psycopg
 import pytest
 
 from infra import locks
-from infra.local import credentials, memory, ports
+from infra.local import colours, credentials, memory, ports, postgresql
 from infra.local.examples import read_examples
 from infra.platform import Evidence, Metric, Platform, System
 from tests.integration.local.syndic import Syndic
@@ -208,6 +209,39 @@ def test_the_platform_is_a_system_of_its_own_register_and_is_judged(syndic: Synd
     # Nothing was recorded yet, and nobody relies on an environment for development.
     assert {one["outcome"] for one in found} == {"needs_evidence", "not_applicable"}
     assert "operation:rotation" in next(one["needs"] for one in found if one["control_id"] == "rotation_in_date")
+
+
+def test_cleanup_shows_expired_evidence_and_deletes_it_when_told(
+    syndic: Syndic, first: dict[str, Any], system: System
+) -> None:
+    path = f"/api/systems/{system.id}/evidence"
+    with syndic.connect() as platform:
+        platform.upload(Evidence, path, b"of long ago", "text/plain", {"kind": "other", "title": "Old"})
+        [old] = [one for one in platform.list(Evidence, path) if one.title == "Old"]
+    cluster = colours.composed(syndic.layout).cluster
+    with psycopg.connect(cluster.url(postgresql.SUPERUSER)) as connection:
+        connection.execute(
+            "UPDATE evidence_items SET collected_at = '2001-01-01Z', expires_at = '2002-01-01Z' WHERE id = %s",
+            (old.id,),
+        )
+    # An engine of this machine is none of the test's business.
+    without_docker = {"SYNDIC_DOCKER": "/nonexistent"}
+
+    shown = syndic.run("cleanup", "--json", environment=without_docker)
+    assert shown.returncode == 0, shown.stderr + shown.stdout
+    report = json.loads(shown.stdout)
+    assert [(one["kind"], one["name"], one["bytes"]) for one in report["found"]] == [("evidence", f"{old.id} Old", 11)]
+    assert not report["removed"]
+
+    done = syndic.run("cleanup", "--yes", environment=without_docker)
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert f"{old.id} Old" in " ".join(done.stdout.split())
+    with syndic.connect() as platform:
+        assert [one.title for one in platform.list(Evidence, path)] == ["Kept"]
+        [record] = platform.request("GET", "/api/operations", params={"kind": "cleanup"})["items"]
+    assert record["outcome"] == "succeeded"
+    assert record["details"]["counts"] == {"evidence": 1}
+    assert syndic.json("audit", "verify")["intact"] is True
 
 
 def test_no_secret_is_on_a_command_line_or_in_a_file_others_can_read(syndic: Syndic, first: dict[str, Any]) -> None:

@@ -42,6 +42,16 @@ def test_each_release_has_a_migration_job_of_its_own(rendered: list[Manifest]) -
     assert find(released, "Job/migrate-v1-2-3-4")["spec"]["backoffLimit"] == 0
 
 
+def test_what_a_schedule_does_is_done_once_and_now_by_a_job(rendered: list[Manifest]) -> None:
+    job = injection.job_of_schedule(rendered, injection.RETENTION, RELEASE, "retention-1")
+    assert job is not None
+    assert (job["kind"], job["metadata"]["name"], job["spec"]["backoffLimit"]) == ("Job", "retention-1", 0)
+    pod = job["spec"]["template"]
+    assert pod["metadata"]["labels"][VERSION] == "v1.2.3-4"
+    assert pod["spec"]["containers"][0]["image"] == RELEASE.images["syndic-migrate"]
+    assert injection.job_of_schedule(rendered, "nothing", RELEASE, "retention-1") is None
+
+
 def test_the_live_colour_gets_all_traffic_and_the_other_one_stands_still(rendered: list[Manifest]) -> None:
     live = injection.with_live(rendered, "green")
     assert replicas(live, "server-green", "client-green", "worker-green", "cron-green") == [3, 3, 2, 2]
