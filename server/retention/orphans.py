@@ -19,6 +19,9 @@ from server.retention.schemas import Orphan
 from server.storage import ObjectStore, StoredObject
 
 BATCH = 1000
+PAGE = 5000
+"""How many suspects are held at once."""
+
 DRILLS = "drills"
 """What `syndic dr drill` writes under, and removes when it ends."""
 
@@ -33,10 +36,10 @@ class Kind:
 
     @property
     def named(self) -> str:
-        """The statement that yields every SHA-256 that is referred to, in order, each once."""
+        """The statement that yields every SHA-256 after one that is referred to, in order, each once."""
         return (
             f'SELECT DISTINCT {self.column} COLLATE "C" AS sha256 FROM {self.table} '  # noqa: S608 - of constants
-            f"WHERE {self.column} IS NOT NULL ORDER BY sha256"
+            f'WHERE {self.column} COLLATE "C" > :after ORDER BY sha256'
         )
 
     @property
@@ -56,17 +59,32 @@ KINDS = (
 
 
 async def suspects(
-    session: AsyncSession, store: ObjectStore, kind: Kind, written_before: datetime
-) -> AsyncIterator[StoredObject]:
-    """The objects of a kind that no record referred to when it was looked for, and that are old enough.
+    session: AsyncSession, store: ObjectStore, kind: Kind, written_before: datetime, after: str | None
+) -> list[StoredObject]:
+    """The next objects of a kind that no record referred to when it was looked for, and that are old enough.
+
+    Args:
+        session: reads the records.
+        store: where the objects are.
+        kind: which objects.
+        written_before: when the youngest that is old enough was written.
+        after: the key after which to look.
+
+    Returns:
+        At most PAGE of them; fewer when there are no others.
 
     Raises:
         StoreUnavailable: the store does not answer or refuses.
     """
-    rows = await session.stream_scalars(text(kind.named).execution_options(yield_per=BATCH))
-    async for stored in unreferred(store.list(kind.prefix), aiter(rows)):
+    statement = text(kind.named).execution_options(yield_per=BATCH)
+    rows = await session.stream_scalars(statement, {"after": sha256_of(after) if after else ""})
+    found: list[StoredObject] = []
+    async for stored in unreferred(store.list(kind.prefix, after=after), aiter(rows)):
         if stored.last_modified < written_before and is_named_by_hash(kind, stored.key):
-            yield stored
+            found.append(stored)
+            if len(found) == PAGE:
+                break
+    return found
 
 
 async def unreferred(listed: AsyncIterator[StoredObject], referred: AsyncIterator[str]) -> AsyncIterator[StoredObject]:

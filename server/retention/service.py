@@ -25,8 +25,8 @@ from server.retention.orphans import KINDS, Kind, is_referred, sha256_of
 from server.retention.schemas import ExpiredEvidence, Orphan, RetentionReport
 from server.storage import ObjectNotFound, ObjectStore, StoredObject
 
-CONNECTIONS = 3
-"""What a run needs at once: one that reads, one that holds an object, one that writes into the audit log."""
+CONNECTIONS = 2
+"""What a run needs at once: one that holds an object, and one that writes into the audit log."""
 
 OBJECT_ACTION = "object.deleted"
 DRILL_ACTION = "drill.deleted"
@@ -97,12 +97,18 @@ class Retention:
         return []
 
     async def _objects(self, kind: Kind, report: RetentionReport, *, delete: bool) -> None:
-        async with self._database.sessions() as reading:
-            async for stored in orphans.suspects(reading, self._store, kind, self._now - self._policy.grace):
+        written_before, after = self._now - self._policy.grace, None
+        while True:
+            async with self._database.sessions() as session:
+                found = await orphans.suspects(session, self._store, kind, written_before, after)
+            for stored in found:
                 gone = await self._delete_object(kind, stored) if delete else await self._is_orphan(kind, stored)
                 if gone and sha256_of(stored.key) not in self._expired:
                     orphan = Orphan(key=stored.key, size_bytes=stored.size, last_modified=stored.last_modified)
                     report.add_orphan(orphan)
+            if len(found) < orphans.PAGE:
+                return
+            after = found[-1].key
 
     async def _is_orphan(self, kind: Kind, stored: StoredObject) -> bool:
         async with self._database.sessions() as session:

@@ -24,6 +24,7 @@ from server.auth.permissions import Role
 from server.database import Database as Connections
 from server.database import create_database
 from server.evidence.service import object_key
+from server.retention import orphans
 from server.retention.schemas import RetentionReport
 from server.retention.service import Policy, Retention
 from server.settings import ApiSettings
@@ -240,20 +241,25 @@ async def test_a_deletion_that_is_not_recorded_is_damage(admin: Client, database
 
 
 async def test_an_object_that_nothing_refers_to_goes_once_it_is_old_enough(
-    admin: Client, role: Connections, store: ObjectStore
+    admin: Client, role: Connections, store: ObjectStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = os.urandom(100)
-    await store.put_if_absent(key_of(content), content)
+    monkeypatch.setattr(orphans, "PAGE", 2)
+    contents = [os.urandom(100) for _ in range(5)]
+    for content in contents:
+        await store.put_if_absent(key_of(content), content)
     for number in range(3):
         await store.put_if_absent(f"drills/cut-off/{number}", b"x")
 
     young = await retain(role, store, timedelta(hours=1))
     assert young.orphans == []
+    shown = await Retention(role, store, Policy(DAYS, NO_GRACE)).run(delete=False)
     done = await retain(role, store)
-    assert {(one.key, one.objects) for one in done.orphans} == {(key_of(content), 1), ("drills/cut-off", 3)}
-    assert not await store.exists(key_of(content))
+    expected = {*((key_of(content), 1) for content in contents), ("drills/cut-off", 3)}
+    assert {(one.key, one.objects) for one in shown.orphans} == expected
+    assert {(one.key, one.objects) for one in done.orphans} == expected
+    assert not any([await store.exists(key_of(content)) for content in contents])
     assert [found async for found in store.list("drills")] == []
-    [told] = [found.key async for found in store.list(f"audit/deletions/{key_of(content)}")]
+    [told] = [found.key async for found in store.list(f"audit/deletions/{key_of(contents[0])}")]
     assert told.endswith(".json")
     assert len(await entries(admin, subject_id="drills/cut-off")) == 1
 
