@@ -30,6 +30,12 @@ variables {
       subject            = "system:serviceaccount:syndic:rotate"
       rotated_secret_ids = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api" }
     }
+    retention = {
+      issuers        = ["cluster"]
+      subject        = "system:serviceaccount:syndic:retention"
+      write_buckets  = { evidence = "arn:aws:s3:::evidence" }
+      delete_buckets = { evidence = "arn:aws:s3:::evidence" }
+    }
   }
 
   pipelines = {
@@ -48,10 +54,11 @@ run "a_role_is_taken_on_by_one_subject" {
     condition = {
       for bearer, document in data.aws_iam_policy_document.trust : bearer => one([for condition in document.statement[0].condition : one(condition.values) if endswith(condition.variable, ":sub")])
       } == {
-      "workload/server" = "system:serviceaccount:syndic:server"
-      "workload/verify" = "system:serviceaccount:syndic:operations"
-      "workload/rotate" = "system:serviceaccount:syndic:rotate"
-      "pipeline/plan"   = "repo:acme/syndic:pull_request"
+      "workload/server"    = "system:serviceaccount:syndic:server"
+      "workload/verify"    = "system:serviceaccount:syndic:operations"
+      "workload/rotate"    = "system:serviceaccount:syndic:rotate"
+      "workload/retention" = "system:serviceaccount:syndic:retention"
+      "pipeline/plan"      = "repo:acme/syndic:pull_request"
     }
     error_message = "Each role has one subject."
   }
@@ -118,8 +125,8 @@ run "a_process_may_do_what_is_stated_and_nothing_else" {
   }
 
   assert {
-    condition     = !anytrue(flatten([for document in data.aws_iam_policy_document.workloads : [for statement in document.statement : [for action in statement.actions : can(regex("Delete|[*]", action))]]]))
-    error_message = "No process deletes objects, and none has a pattern of actions."
+    condition     = flatten([for workload, document in data.aws_iam_policy_document.workloads : [for statement in document.statement : [for action in statement.actions : "${workload} ${action}" if can(regex("Delete|[*]", action))]]]) == ["retention s3:DeleteObject"]
+    error_message = "Only retention deletes objects, nobody deletes a version, and none has a pattern of actions."
   }
 
   assert {
