@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import structlog
 from sqlalchemy import Select, select
 
 from server.audit.deletions import write_deletion
@@ -30,8 +29,6 @@ CONNECTIONS = 2
 
 OBJECT_ACTION = "object.deleted"
 DRILL_ACTION = "drill.deleted"
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,6 @@ class Retention:
                 async with self._database.transaction() as session:
                     return await evidence.delete_expired(session, found, expired_by, self._policy.retention_days)
             except RestsOnEvidence as attested:
-                log.info("evidence_kept", ids=[str(found_id) for found_id in attested.ids])
                 found = [item for item in found if item.id not in attested.ids]
         return []
 

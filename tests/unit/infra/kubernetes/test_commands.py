@@ -73,7 +73,7 @@ def test_who_signs_in_to_the_secret_store_by_its_account_has_a_token_for_that_al
     }
     processes = [f"Deployment/{name}-{colour}" for name in ("server", "worker", "cron") for colour in COLOURS]
     jobs = [f"CronJob/{name}" for name in JOBS]
-    assert tokens == dict.fromkeys([*processes, "Job/migrate", *jobs], "secret-store")
+    assert tokens == dict.fromkeys([*processes, "Job/migrate", *jobs, "CronJob/retention"], "secret-store")
 
 
 @pytest.mark.parametrize(
