@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from infra.local import object_store, object_store_bucket
 from infra.local.leftovers import processes_in
 from infra.local.object_store import ObjectStore, StorePorts, running_object_store
-from infra.local.object_store_configuration import AccessKey
+from infra.local.object_store_configuration import AccessKey, process_identity
 from tests.integration.local.waiting import free_ports, until
 
 
@@ -107,6 +107,39 @@ def test_objects_survive_a_kill_and_other_keys(tmp_path: Path) -> None:
         assert kept == b"x" * 100_000
         with pytest.raises(ClientError, match="InvalidAccessKeyId"):
             client(again, store.platform).list_objects_v2(Bucket="syndic")
+
+
+def test_retention_deletes_what_it_may_and_no_anchor_of_the_audit_log(store: ObjectStore) -> None:
+    key = AccessKey.generate()
+    retention = process_identity("retention", "syndic", (key,))
+    anchor, evidence = "audit/checkpoints/1.json", "evidence/sha256/ab/1"
+    for name in (anchor, evidence):
+        client(store, store.platform).put_object(Bucket="syndic", Key=name, Body=b"x")
+    object_store.write_identities(replace(store, identities=(*store.identities, retention)))
+    object_store.reload(store)
+
+    def known() -> bool:
+        with contextlib.suppress(ClientError):
+            return bool(client(store, key).list_objects_v2(Bucket="syndic")["KeyCount"])
+        return False
+
+    try:
+        until(known, "the store to know retention")
+        s3 = client(store, key)
+        s3.delete_object(Bucket="syndic", Key=evidence)
+        s3.put_object(Bucket="syndic", Key=f"audit/deletions/{evidence}/1.json", Body=b"{}")
+        for refused in (
+            lambda: s3.delete_object(Bucket="syndic", Key=anchor),
+            lambda: s3.put_object(Bucket="syndic", Key=anchor, Body=b"y"),
+            lambda: s3.get_object(Bucket="syndic", Key=anchor),
+        ):
+            with pytest.raises(ClientError, match="AccessDenied"):
+                refused()
+        with pytest.raises(ClientError, match="NoSuchKey"):
+            s3.get_object(Bucket="syndic", Key=evidence)
+    finally:
+        object_store.write_identities(store)
+        object_store.reload(store)
 
 
 def test_its_secrets_are_closed_to_others(store: ObjectStore) -> None:

@@ -10,7 +10,15 @@ from infra.local.composition import Composition, compose
 from infra.local.deployment import Colour, Deployment, Slot
 from infra.local.layout import Layout
 from infra.local.releases import of_checkout, source_digest
-from server.settings import ApiSettings, CronSettings, Process, WorkerSettings, declared, load_settings
+from server.settings import (
+    ApiSettings,
+    CronSettings,
+    Process,
+    RetentionSettings,
+    WorkerSettings,
+    declared,
+    load_settings,
+)
 
 
 @pytest.fixture
@@ -111,7 +119,12 @@ def test_no_variable_of_a_process_holds_a_secret(layout: Layout, process: Proces
 
 def test_every_process_signs_in_as_itself(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
     composition = composed(layout)
-    kinds = {Process.API: ApiSettings, Process.WORKER: WorkerSettings, Process.CRON: CronSettings}
+    kinds = {
+        Process.API: ApiSettings,
+        Process.WORKER: WorkerSettings,
+        Process.CRON: CronSettings,
+        Process.RETENTION: RetentionSettings,
+    }
     for process, settings in kinds.items():
         with monkeypatch.context() as patched:
             for name, value in processes.variables(composition.platform, process).items():
