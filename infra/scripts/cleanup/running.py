@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.containers.engine import Engine
-from infra.errors import CommandFailedError, MissingCommandError
-from infra.local.connection import connect_to_named_or
-from infra.local.layout import find_main_layout
+from infra.errors import CommandFailedError, MissingCommandError, PlatformUnreachableError
+from infra.local.connection import connect, connect_by_environment
+from infra.local.layout import find_layout, find_main_layout
 from infra.output import Progress
+from infra.platform import Platform
 from infra.scripts.cleanup import waste
 from infra.scripts.cleanup.cluster_service import RegionCleanup, regions_of
 from infra.scripts.cleanup.image_service import Images
@@ -55,10 +56,20 @@ def clean_up(wish: Wish, display: Progress) -> Report:
     with alone:
         report = waste.run(parts, display, remove=True)
     layout = find_main_layout(wish.state_directory)
-    outbox = Outbox(layout.common / "cleanup" / wish.environment, lambda: connect_to_named_or(layout))
+    connect_to_it = (lambda: connect(find_layout(layout.state))) if on_this_machine else _named_platform
+    outbox = Outbox(layout.common / "cleanup" / wish.environment, connect_to_it)
     outbox.put(record_of(wish.environment, (began, datetime.now(UTC)), report), str(uuid.uuid4()))
     outbox.send(display)
     return report
+
+
+@contextmanager
+def _named_platform() -> Generator[Platform]:
+    """The platform of an environment elsewhere; never that of this machine, which is another one."""
+    with connect_by_environment() as platform:
+        if platform is None:
+            raise PlatformUnreachableError("the platform", "SYNDIC_URL and SYNDIC_API_TOKEN say where and as whom")
+        yield platform
 
 
 def _of_this_machine(wish: Wish, display: Progress) -> tuple[list[Part], AbstractContextManager[None]]:
