@@ -9,6 +9,7 @@ from pathlib import Path
 
 from infra import locks
 from infra.local import colours, deployment, processes
+from infra.local.errors import NotSetUpError
 from infra.local.layout import find_layout
 from infra.scripts.cleanup.decision import Installed, Removal, decide
 from infra.scripts.cleanup.errors import ReleaseUnderWayError
@@ -38,9 +39,12 @@ class ThisMachine:
         """Keep everything else that changes the environment out.
 
         Raises:
+            NotSetUpError: there is no environment.
             LockHeldError: a release, or something else that changes the environment, is under way.
             ReleaseUnderWayError: a release was begun and has not ended.
         """
+        if not self.layout.lock.parent.is_dir():
+            raise NotSetUpError(self.layout.state)
         with locks.hold(self.layout.lock, "syndic cleanup"):
             under_way = self._book.read().under_way
             if under_way is not None:
