@@ -19,7 +19,8 @@ STANDBY = """\
 """
 
 _TEXT = (CHECKOUT / PRODUCTION).read_text()
-CRON = _TEXT[_TEXT.rindex("DATABASE_URL: ") : _TEXT.index("\n  migrate:\n    DATABASE_OWNER_URL")].partition(" ")[2]
+_BEFORE_MIGRATE = _TEXT[: _TEXT.index("\n  migrate:\n    DATABASE_OWNER_URL")]
+CRON = _BEFORE_MIGRATE[_BEFORE_MIGRATE.rindex("DATABASE_URL: ") :].partition(" ")[2]
 """What cron's DATABASE_URL is in production."""
 
 RECOVERY_OF_PRODUCTION = _TEXT[_TEXT.index("recovery:\n") : _TEXT.index("rotation:\n")]

@@ -108,7 +108,7 @@ def test_only_custom_resources_of_a_namespace_have_one(rendered: list[Manifest])
 
 def test_every_configuration_is_immutable_and_named_by_its_content(rendered: list[Manifest]) -> None:
     maps = [one for one in rendered if one["kind"] == "ConfigMap"]
-    assert len(maps) == 6
+    assert len(maps) == 7
     assert all(one["immutable"] for one in maps)
     assert all(len(one["metadata"]["name"].rpartition("-")[2]) == 10 for one in maps)
 
