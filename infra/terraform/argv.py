@@ -8,16 +8,18 @@ LOCK_PATIENCE = "120s"
 """How long Terraform waits for another run to let the state go."""
 
 
-def init(program: str, *, cloud: bool, migrate: bool) -> list[str]:
+def init(program: str, *, cloud: bool, migrate: bool, chosen: bool = False) -> list[str]:
     """Prepare a root module: modules, providers, backend.
 
     Args:
         program: where Terraform is.
         cloud: whether the state is kept by HCP Terraform, which takes no options about backends.
         migrate: whether a state that is kept elsewhere moves to this backend.
+        chosen: whether providers have to be those that were chosen before.
     """
     change = ["-migrate-state", "-force-copy"] if migrate else ["-reconfigure"]
-    return [program, "init", "-input=false", "-no-color", *([] if cloud else change)]
+    kept = ["-lockfile=readonly"] if chosen else []
+    return [program, "init", "-input=false", "-no-color", *([] if cloud else change), *kept]
 
 
 def validate(program: str) -> list[str]:

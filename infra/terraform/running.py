@@ -48,13 +48,18 @@ class Terraform:
         own = {"TF_DATA_DIR": str(data), "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
         self._environment = {**shell.base_environment(), **passed, **own}
 
-    def init(self, *, cloud: bool, migrate: bool) -> None:
+    def init(self, *, cloud: bool, migrate: bool, chosen: bool = False) -> None:
         """Prepare the root module, and find the configuration right.
+
+        Args:
+            cloud: whether HCP Terraform keeps the state.
+            migrate: whether a state that is kept elsewhere moves to this backend.
+            chosen: whether the versions of providers stay the ones of a plan that was made.
 
         Raises:
             TerraformFailedError: it cannot be prepared, or is wrong.
         """
-        self._run("init", argv.init(self._program, cloud=cloud, migrate=migrate))
+        self._run("init", argv.init(self._program, cloud=cloud, migrate=migrate, chosen=chosen))
         self._run("validate", argv.validate(self._program))
 
     def plan(self, variables: str, saved: Path) -> dict[str, Any]:

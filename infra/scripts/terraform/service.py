@@ -156,6 +156,11 @@ class Infrastructure:
             saved = where.saved()
             approval = approvals.read(approval_file) if approval_file else None
             terraform = Terraform(where.root, where.data)
+            if not where.data.is_dir():
+                # A plan that was handed on comes without what it was made with: that is large, and has to be executed.
+                where.take_over()
+                with self._display.step("Prepared the stack of the plan"):
+                    terraform.init(cloud=where.in_cloud(), migrate=False, chosen=True)
             found = decision.Found(
                 moment=self._now(),
                 plan=saved_plan.digest_of_file(where.plan_file),
