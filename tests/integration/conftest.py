@@ -16,6 +16,14 @@ from server.settings import ApiSettings
 from server.storage import ObjectStore, create_store
 from tests.integration.client import Accounts, Client, open_client
 from tests.integration.environment import Database, Environment, api_settings, running_environment
+from tests.jobs import claims
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """A test that claims to run a job of a workflow has run it when it ends."""
+    yield
+    claims.confirm(item)
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from infra.tree import checkout
 from tests.integration.containers import base_images
-from tests.integration.containers.engine import Docker, missing, running_engine
+from tests.integration.containers.engine import CLIENT, Docker, missing, running_engine
 from tests.integration.environment import free_port
 from tests.integration.local.waiting import until
+from tests.jobs.artifacts import Artifacts
+from tests.jobs.runner import Runner, inherited
 
 SYNDIC = Path(sys.executable).parent / "syndic"
 
@@ -66,19 +68,26 @@ def bases(docker: Docker, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 @pytest.fixture(scope="session")
-def images(docker: Docker, bases: dict[str, str]) -> Images:
-    """Every image, built by the command that builds them everywhere, on the real engine."""
-    options = [f"--base={name}={reference}" for name, reference in bases.items() if name != "PROXY_IMAGE"]
-    done = subprocess.run(
-        [SYNDIC, "images", "build", "--json", "--bill", *options],
-        cwd=checkout(),
-        env=docker.environment,
-        capture_output=True,
-        text=True,
-        check=False,
+def images(docker: Docker, bases: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Images:
+    """Every image, built by the job that builds them for a change, on the real engine."""
+    runner = Runner(
+        checkout(),
+        Artifacts(tmp_path_factory.mktemp("artifacts")),
+        {"event_name": "pull_request"},
+        {
+            **inherited(),
+            "DOCKER_HOST": docker.host,
+            "DOCKER_BUILDKIT": "1",
+            "SYNDIC_DOCKER": str(CLIENT),
+            "BASES": " ".join(f"{name}={reference}" for name, reference in bases.items() if name != "PROXY_IMAGE"),
+            # Names of images and options alike stand where the Makefile puts them.
+            "IMAGES": "--json --bill",
+        },
+        state=tmp_path_factory.mktemp("state"),
     )
-    assert done.returncode == 0, done.stderr
-    built = json.loads(done.stdout)
+    ended = runner.run("ci.yaml", "images")
+    assert ended.failure is None, ended.failure
+    built = json.loads(ended.step("Build every image").stdout)
     bills = {Path(bill).name.partition(".")[0]: Path(bill) for bill in built["bills"]}
     return Images(built["version"], {image["name"]: image["size_bytes"] for image in built["images"]}, bills, bases)
 

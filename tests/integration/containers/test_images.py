@@ -18,6 +18,7 @@ from infra.containers.images import IMAGES, Builder, without_mounts
 from infra.tree import checkout
 from tests.integration.containers.conftest import SYNDIC, Images
 from tests.integration.containers.engine import CLIENT, Docker
+from tests.jobs.claims import runs
 
 NAMES = [image.name for image in IMAGES]
 DISTINCT = ["syndic-client", "syndic-server", "syndic-operator"]
@@ -47,6 +48,7 @@ def files(docker: Docker, images: Images, tmp_path_factory: pytest.TempPathFacto
     return found
 
 
+@runs("ci.yaml", "images")
 def test_sizes(images: Images, capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         sys.stdout.write("\n" + ", ".join(f"{name} {size / 1e6:.0f} MB" for name, size in images.sizes.items()) + "\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -13,16 +12,19 @@ import pytest
 
 from tests.integration.containers import recorded_contract_cosign
 from tests.integration.containers.engine import CLIENT, Docker
-from tests.integration.containers.rehearsal import REGIONS, Rehearsal, install, published, variables
+from tests.integration.containers.rehearsal import INSTEAD, NOT_HERE, REGIONS, Rehearsal, install_cosign
 from tests.integration.permission.issuer import Issuer
-from tests.integration.pipeline.recorded_contract_code_hosts import REPOSITORY, CodeHost
+from tests.integration.pipeline.recorded_contract_code_hosts import REPOSITORY, TOKEN, CodeHost
 from tests.integration.release.versions import Versions
+from tests.jobs import claims, clones
+from tests.jobs.artifacts import Artifacts
+from tests.jobs.claims import runs
+from tests.jobs.clones import GITHUB_ISSUER, in_environment
+from tests.jobs.runner import Runner, inherited
 from tests.unit.infra.notify.test_notify import Receiver
-from tests.unit.workflows.lines import github
 
 pytestmark = pytest.mark.timeout(900)
 
-GITHUB_ISSUER = "https://token.actions.githubusercontent.com"
 SMOKE = "tests/smoke/test_platform.py"
 MANIFESTS = "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"
 
@@ -56,39 +58,45 @@ def rehearsal(
     """Staging and production, running what was before the change."""
     directory = tmp_path_factory.mktemp("rehearsal")
     versions = Versions(directory)
-    believe(versions, issuer)
+    clones.believe(versions.clone, issuer, "production")
+    # The packages of the console are a link here, which no pattern names; images are made of a commit and nothing else.
+    (versions.clone / ".git" / "info" / "exclude").write_text("/client/node_modules\n")
+    versions.git("commit", "--quiet", "--all", "--message", "Believe the issuer of the test")
+    clones.install(versions.clone)
     (directory / "signatures").mkdir()
     cosign = f"{recorded_contract_cosign.__file__} {directory / 'signatures'} {GITHUB_ISSUER} --"
-    given = {
-        **variables(install(versions.clone, cosign)),
-        **issuer.job,
-        "DOCKER_HOST": docker.host,
-        "DOCKER_BUILDKIT": "1",
-        "SYNDIC_DOCKER": str(CLIENT),
-        "BASES": " ".join(f"{name}={reference}" for name, reference in bases.items() if name != "PROXY_IMAGE"),
-        # Two of the six: all of them are built in this session already, and pushing more of them proves no more.
-        "IMAGES": "syndic-server syndic-cron",
-        "SYNDIC_NOTIFICATIONS": told.address,
-        "REGISTRY": f"{registry}/syndic",
-    }
+    states = directory / "states"
     with CodeHost("github") as host:
-        played = Rehearsal(versions, directory / "states", host, given)
+        hosted = {name: value for name, value in host.variables.items() if name != "GITHUB_TOKEN"}
+        machine = {
+            **inherited(install_cosign(versions.clone, cosign)),
+            **hosted,
+            "STATES": str(states),
+            "DOCKER_HOST": docker.host,
+            "DOCKER_BUILDKIT": "1",
+            "SYNDIC_DOCKER": str(CLIENT),
+            "BASES": " ".join(f"{name}={reference}" for name, reference in bases.items() if name != "PROXY_IMAGE"),
+            # Two of the six: all of them are built in this session already, and pushing more of them proves no more.
+            "IMAGES": "syndic-server syndic-cron",
+            # Staging and production refer to it; regions of this machine are told.
+            "SYNDIC_NOTIFICATIONS": told.address,
+        }
+        runner = Runner(
+            versions.clone,
+            Artifacts(directory / "artifacts"),
+            {"token": TOKEN, "repository": REPOSITORY, "event_name": "push", "ref": "refs/heads/main"},
+            machine,
+            issuer.job,
+            instead=INSTEAD,
+            not_here=NOT_HERE,
+            left=(".syndic/pipeline", "build", "approval.json"),
+        )
+        played = Rehearsal(versions, states, host, runner, {"REGISTRY": f"{registry}/syndic", "CLOUD": ""})
         try:
             played.start()
             yield played
         finally:
             played.stop()
-
-
-def believe(versions: Versions, issuer: Issuer) -> None:
-    """Have production believe the issuer of this test, as it would believe that of the code host."""
-    file = versions.clone / "infra" / "environments" / "production.yaml"
-    text = file.read_text()
-    assert GITHUB_ISSUER in text
-    file.write_text(text.replace(GITHUB_ISSUER, issuer.url))
-    # The packages of the console are a link here, which no pattern names; images are made of a commit and nothing else.
-    (versions.clone / ".git" / "info" / "exclude").write_text("/client/node_modules\n")
-    versions.git("commit", "--quiet", "--all", "--message", "Believe the issuer of the test")
 
 
 def commit(rehearsal: Rehearsal, issuer: Issuer, message: str) -> str:
@@ -102,47 +110,46 @@ def commit(rehearsal: Rehearsal, issuer: Issuer, message: str) -> str:
     return revision
 
 
-def in_environment(issuer: Issuer, name: str | None) -> None:
-    """What the code host states of a job: the environment it let it into."""
-    issuer.claims = {key: value for key, value in issuer.claims.items() if key != "environment"}
-    if name:
-        issuer.claims |= {"environment": name, "sub": f"repo:{REPOSITORY}:environment:{name}"}
-
-
-def passes(done: subprocess.CompletedProcess[str], place: str) -> None:
-    assert done.returncode == 0, f"{place}\n{done.stdout}\n{done.stderr}"
-
-
 def review(environment: str) -> dict[str, object]:
     return {"state": "approved", "comment": "", "user": {"login": "grace"}, "environments": [{"name": environment}]}
 
 
+@runs("ci.yaml", "publish")
+@runs("deliver.yaml", "staging")
+@runs("deliver.yaml", "production")
+@runs("conclude.yaml", "evidence")
+@runs("conclude.yaml", "issue")
+@runs("evidence.yaml", "judge")
 def test_a_change_reaches_production_with_its_evidence(
     rehearsal: Rehearsal, issuer: Issuer, told: Receiver, registry: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     revision = commit(rehearsal, issuer, "Change something")
     in_environment(issuer, None)
-    for job in ("check", "test", "advisories", "publish"):
-        assert rehearsal.job("ci.yaml", job) is None
-    version = in_registry(published(rehearsal.versions.clone), registry)
+    for job in ("check", "test", "advisories"):
+        assert rehearsal.job("ci.yaml", job).failure is None
+    published = rehearsal.job("ci.yaml", "publish")
+    assert published.failure is None
+    version = in_registry(rehearsal.runner.artifacts.directory / "release" / "release-manifest.json", registry)
+    assert published.outputs == {"version": version}
 
     in_environment(issuer, "staging")
-    assert rehearsal.job("deliver.yaml", "staging", VERSION=revision) is None
+    assert rehearsal.job("deliver.yaml", "staging", version=revision).failure is None
     assert live(rehearsal, "staging") == {"eu-central-1": version}
     assert version not in live(rehearsal, "production").values()
 
     stays_shut_until_somebody_else_approves(rehearsal, issuer)
-    assert rehearsal.job("deliver.yaml", "production", VERSION=revision) is None
+    assert rehearsal.job("deliver.yaml", "production", version=revision).failure is None
     assert live(rehearsal, "production") == dict.fromkeys(REGIONS["production"], version)
     assert [title for title in told.told() if "failed" in title or "taken back" in title] == []
 
-    assert rehearsal.job("conclude.yaml", "evidence") is None
-    assert rehearsal.job("conclude.yaml", "issue", NAME="delivery", OUTCOMES="success success") is None
+    assert rehearsal.job("conclude.yaml", "evidence").failure is None
+    assert rehearsal.job("conclude.yaml", "issue", name="delivery", outcomes="success success").failure is None
     assert rehearsal.host.issues == []
     judged(rehearsal, revision)
     with capsys.disabled():
-        for place, reason in rehearsal.passed_over.items():
-            sys.stdout.write(f"\nnot run here: {place}: {reason}")
+        for file, job in (("deliver.yaml", "staging"), ("deliver.yaml", "production"), ("evidence.yaml", "judge")):
+            for place, reason in claims.passed_over(file, job).items():
+                sys.stdout.write(f"\nnot run here: {place}: {reason}")
         sys.stdout.write("\n")
 
 
@@ -157,25 +164,33 @@ def in_registry(manifest: Path, registry: str) -> str:
 
 
 def stays_shut_until_somebody_else_approves(rehearsal: Rehearsal, issuer: Issuer) -> None:
-    gate = next(one for one in github() if one.file == "deliver.yaml" and "pipeline approval" in one.text)
+    """The job ends with its first line, and nothing after it runs."""
+
+    def refused() -> str:
+        ended = rehearsal.job("deliver.yaml", "production", version="none")
+        place, _, said = (ended.failure or "").partition("\n")
+        assert place == "deliver.yaml: production: Prove that somebody else approved it"
+        assert ended.outcomes["Release region by region, taken back when it misses the objectives"] == "skipped"
+        return said
+
     in_environment(issuer, "production")
-    refused = rehearsal.line(gate)
-    assert (refused.returncode, "nobody approved it" in refused.stderr) == (1, True), refused.stderr
+    assert "nobody approved it" in refused()
     rehearsal.host.reviews = [review("production")]
     in_environment(issuer, "staging")
-    elsewhere = rehearsal.line(gate)
-    assert (elsewhere.returncode, "environment production" in elsewhere.stderr) == (1, True), elsewhere.stderr
+    assert "environment production" in refused()
     in_environment(issuer, "production")
 
 
 def judged(rehearsal: Rehearsal, revision: str) -> None:
     """What the framework `operations` says of production, by the records of this change."""
-    reaching = rehearsal.reaching("production")
-    passes(rehearsal.shell(".venv/bin/syndic operations register -e production", reaching), "register")
-    done = rehearsal.shell(".venv/bin/syndic operations judge -e production --json", reaching)
-    found = {one["control_id"]: one for one in json.loads(done.stdout)["results"]}
+    ended = rehearsal.job("evidence.yaml", "judge")
+    assert ended.outcomes["State what is declared"] == "success"
+    found = {one["control_id"]: one for one in json.loads(ended.step("Judge it").stdout)["results"]}
     for control in ("change_approved", "duties_separated", "tested_before", "artifacts_signed"):
         assert found[control]["outcome"] == "pass", found[control]
+    # Nothing was backed up, drilled or rotated in the minutes that production is old.
+    failing = {name for name, one in found.items() if one["outcome"] == "fail"}
+    assert (ended.outcomes["Judge it"] == "failure") == bool(failing)
     (approval,) = rehearsal.records("production", "approval")
     assert approval["details"]["approvers"] == ["grace"]
     assert (approval["details"]["author"], approval["details"]["revision"]) == ("ada", revision)
@@ -200,19 +215,30 @@ def test_a_change_whose_smoke_tests_fail_comes_back_and_people_are_told(
     in_environment(issuer, "staging")
     told.received.clear()
 
-    deploy = next(one for one in github() if one.job == "staging" and "release deploy" in one.text)
-    done = rehearsal.line(deploy, VERSION=revision)
-    assert (done.returncode, "test_that_fails" in done.stderr) == (1, True), done.stderr
+    ended = rehearsal.job("deliver.yaml", "staging", version=revision)
+    assert "test_that_fails" in (ended.failure or "")
+    assert ended.outcomes == {
+        "Install the command": "success",
+        "Sign in to the registry": "skipped",
+        "Verify who built the images": "success",
+        "Reach the clusters": "skipped",
+        "Release region by region, taken back when it misses the objectives": "failure",
+        "Smoke tests through the entrance of users": "skipped",
+        "Register six systems and execute every framework on them": "skipped",
+        "Go back when what came after the release failed": "skipped",
+        "Keep the records of the releases for the platform of production": "success",
+        "Say that production waits for an approval": "skipped",
+    }
     assert live(rehearsal, "staging") == before
     assert "taken back" in told.told()[-1]
     assert "test_that_fails" in told.received[-1]["message"]
 
     newest = rehearsal.records("staging", "release")[0]
     assert (newest["outcome"], newest["details"]["new"]["revision"]) == ("aborted", revision)
-    assert rehearsal.job("conclude.yaml", "evidence") is None
+    assert rehearsal.job("conclude.yaml", "evidence").failure is None
     stage = rehearsal.records("production", "pipeline-stage")[0]
     assert (stage["details"]["stage"], stage["outcome"], stage["environment"]) == ("deploy", "failed", "staging")
-    assert rehearsal.job("conclude.yaml", "issue", NAME="delivery", OUTCOMES="failure skipped") is None
+    assert rehearsal.job("conclude.yaml", "issue", name="delivery", outcomes="failure skipped").failure is None
     (issue,) = rehearsal.host.issues
     assert (issue["title"], issue["state"]) == ("Pipeline fails: delivery", "open")
 

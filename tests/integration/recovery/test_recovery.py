@@ -48,8 +48,9 @@ def test_two_regions_run_and_one_follows(scene: Scene) -> None:
     assert_whole(scene)
 
 
-@pytest.mark.parametrize("scenario", [scenario for scenario in Scenario if scenario.of_region])
+@pytest.mark.parametrize("scenario", [one for one in Scenario if one.of_region and one is not Scenario.REGION_LOSS])
 def test_nothing_acknowledged_is_lost_with_a_region(scene: Scene, scenario: Scenario) -> None:
+    """Of the loss of a whole region: test_scheduled.py."""
     before = scene.regions.live
     scene.add_system(f"before {scenario}")
     report = scene.syndic.json("dr", "drill", "--scenario", scenario)

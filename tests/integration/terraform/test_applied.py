@@ -1,15 +1,14 @@
-"""Staging and production on both clouds, planned, judged, summarised and applied with real Terraform.
+"""Staging and production on both clouds, planned, judged, summarised and applied by the jobs, with real Terraform.
 
 What is written holds no value of a secret, and has what the environment's file names.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
+import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,18 +17,14 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from infra import cli
 from infra.environments import reading, references
 from infra.environments.recovery import FlexibleServers, RdsInstances, S3Replication
 from infra.environments.resolution import entries
-from infra.output import Progress
-from infra.permission import Caller
-from infra.scripts.terraform.service import Infrastructure
 from infra.terraform import provisioning
-from infra.terraform.stacks import Stack
-from infra.terraform.workspace import Workspace
 from infra.tree import Tree
 from tests.integration.terraform import running
+from tests.integration.terraform.pipeline import Pipeline, running_pipeline
+from tests.jobs.claims import runs
 from tests.terraform_mirror import Terraform
 
 CANARIES = {
@@ -94,43 +89,34 @@ class Applied:
         return {name: output["value"] for name, output in self.state["values"]["outputs"].items()}
 
 
+@pytest.fixture(scope="module")
+def pipeline(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Generator[Pipeline]:
+    """The jobs of the workflow, on a machine whose environment is full of secrets."""
+    with running_pipeline(terraform, tmp_path_factory.mktemp("infrastructure"), CANARIES) as found:
+        yield found
+
+
 @pytest.fixture(
     scope="module",
     params=[(environment, cloud) for environment in ("staging", "production") for cloud in ("aws", "azure")],
     ids="-".join,
 )
-def applied(request: pytest.FixtureRequest, terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Applied:
-    """An environment, planned and applied while the caller's environment is full of secrets."""
+def applied(
+    request: pytest.FixtureRequest, terraform: Terraform, pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory
+) -> Applied:
+    """An environment, planned and applied by the jobs."""
     environment, cloud = request.param
+    told = pipeline.apply_staging(cloud) if environment == "staging" else pipeline.apply_production(cloud)
+    where = pipeline.workspace(environment, cloud)
+    inside = Terraform(terraform.program, {**terraform.environment, "TF_DATA_DIR": str(where.data)}, terraform.offline)
+    plan = json.loads(inside.run(where.root, "show", "-json", str(where.plan_file)).stdout)
+    state = json.loads(inside.run(where.root, "show", "-json").stdout)
+    # Jobs that come after begin on a new machine.
     place = tmp_path_factory.mktemp(f"{environment}-{cloud}")
-    backend = running.keep_state_in(place)
-    on = ["-e", environment, "--cloud", cloud, "--backend", str(backend), "--state-dir", str(place / "state")]
-    common = place / "state" / "terraform"
-    workspace = Workspace(
-        running.CHECKOUT, common / environment / f"{cloud}-platform", environment, cloud, Stack.PLATFORM, str(backend)
-    )
-    with pytest.MonkeyPatch.context() as patched, contextlib.redirect_stdout(io.StringIO()) as told:
-        running.pass_on(terraform, patched)
-        running.become("ada", environment, patched)
-        for name, canary in CANARIES.items():
-            patched.setenv(name, canary)
-        code = cli.run(["terraform", "plan", *on])
-        assert code == 0, told.getvalue()
-        data = {**terraform.environment, "TF_DATA_DIR": str(workspace.data)}
-        inside = Terraform(terraform.program, data, terraform.offline)
-        plan = json.loads(inside.run(workspace.root, "show", "-json", str(workspace.plan_file)).stdout)
-        # Two people and an approval are what test_plan_and_apply.py is about.
-        Infrastructure(
-            workspace,
-            common / "records",
-            Progress(quiet=True),
-            permit=lambda *_: Caller("ada"),
-            connect=running.nowhere,
-        ).apply(None, approval_needed=False)
-        state = json.loads(inside.run(workspace.root, "show", "-json").stdout)
-    with zipfile.ZipFile(workspace.plan_file) as packed:
+    shutil.copytree(pipeline.runner.place(".syndic"), place / "left", symlinks=True)
+    with zipfile.ZipFile(where.plan_file) as packed:
         packed.extractall(place / "unpacked")
-    return Applied(environment, cloud, told.getvalue(), plan, state, place)
+    return Applied(environment, cloud, told, plan, state, place)
 
 
 def test_the_plan_is_gated_and_summarised(applied: Applied) -> None:
@@ -239,3 +225,38 @@ def test_a_failover_is_told_what_there_is(applied: Applied) -> None:
     assert stated.objects is not None
     names = {region: role.rpartition("/")[2] for region, role in stated.objects.roles.items()}
     assert {region: role.rpartition("/")[2] for region, role in copies.roles.items()}.items() <= names.items()
+
+
+@runs("drift.yaml", "plan")
+def test_what_was_applied_has_not_drifted(pipeline: Pipeline) -> None:
+    """By the tests before."""
+    assert "Nothing would change." in pipeline.look_for_drift("staging", "aws")
+
+
+@runs("infrastructure.yaml", "propose")
+def test_a_plan_is_a_comment_on_the_change_that_makes_it(pipeline: Pipeline) -> None:
+    told = pipeline.propose("staging", "aws")
+    assert told.startswith("<!-- syndic: Plan of staging -->")
+    assert "The gate passes." in told
+    assert "canary" not in told
+
+
+@runs("infrastructure.yaml", "staging")
+@runs("infrastructure.yaml", "plan")
+@runs("infrastructure.yaml", "production")
+def test_jobs_keep_what_they_recorded_where_the_evidence_is_sent_from(pipeline: Pipeline) -> None:
+    """Of the tests before: what was applied is recorded beside the stages, and no artifact holds a secret."""
+    artifacts = pipeline.runner.artifacts.directory
+    kept = {
+        job: [json.loads(file.read_text()) for file in (artifacts / f"records-infrastructure-{job}").glob("*.json")]
+        for job in ("staging", "plan", "production")
+    }
+    stages = {job: {one["details"].get("stage", one["kind"]) for one in records} for job, records in kept.items()}
+    assert stages == {
+        "staging": {"plan", "apply", "infrastructure"},
+        "plan": {"plan"},
+        "production": {"apply", "infrastructure", "approval"},
+    }
+    assert {one["outcome"] for records in kept.values() for one in records} == {"succeeded"}
+    for file in artifacts.rglob("*"):
+        assert file.is_dir() or "canary" not in file.read_text(errors="replace"), file
