@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,16 @@ from tests.jobs.claims import runs
 from tests.jobs.runner import Runner, inherited
 
 FILE = "backups.yaml"
+
+
+@pytest.fixture
+def issuer() -> Generator[Issuer]:
+    """Says that a job is of the environment staging-operations."""
+    found = Issuer({"repository": REPOSITORY})
+    clones.in_environment(found, "staging-operations")
+    found.start()
+    yield found
+    found.stop()
 
 
 def records(runner: Runner, artifact: str) -> list[dict[str, Any]]:
@@ -46,12 +57,11 @@ def test_a_platform_on_the_runner_is_backed_up_and_its_records_outlive_it(scene:
 
 
 @runs(FILE, "environments")
-def test_an_environment_is_backed_up_and_proved(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_environment_is_backed_up_and_proved(
+    scene: Scene, issuer: Issuer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     declared = Declared(scene, tmp_path, monkeypatch)
     declared.make_bucket(LOCKED, locks=True)
-    issuer = Issuer({"repository": REPOSITORY})
-    issuer.start()
-    clones.in_environment(issuer, "staging-operations")
     versions = Versions(tmp_path)
     document = declared.kept_in(LOCKED).model_dump(mode="json", exclude_unset=True)
     (versions.clone / "infra" / "environments" / "staging.yaml").write_text(yaml.safe_dump(document))
@@ -76,8 +86,6 @@ def test_an_environment_is_backed_up_and_proved(scene: Scene, tmp_path: Path, mo
         },
         secrets={"SYNDIC_API_TOKEN": declared.told["SYNDIC_API_TOKEN"]},
     )
-    issuer.stop()
-
     assert ended.failure is None, ended.failure
     made = {one.id: one for one in declared.backups().all() if one.id not in before}
     assert {one.partition("-")[2].partition("-")[0] for one in made} == {"logical", "objects", "config"}
