@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from moto.server import ThreadedMotoServer
+
 from infra.terraform.stacks import Stack
 from infra.terraform.workspace import Workspace
 from tests.integration.permission.issuer import Issuer
@@ -110,10 +112,16 @@ def running_pipeline(terraform: Terraform, directory: Path, secrets: Mapping[str
             {"state": "approved", "comment": "", "user": {"login": "grace"}, "environments": [{"name": "production"}]}
         ]
         hosted = {name: value for name, value in host.variables.items() if name != "GITHUB_TOKEN"}
-        machine = {**inherited(), **providers, **hosted}
+        # Looks how the regions stand. There are no buckets before the first apply, and nothing here makes any.
+        store = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        store.start()
+        address, port = store.get_host_and_port()
+        signed_in = {"AWS_ACCESS_KEY_ID": "operator", "AWS_ENDPOINT_URL_S3": f"http://{address}:{port}"}
+        machine = {**inherited(), **providers, **hosted, **signed_in}
         left = (".syndic/pipeline", ".syndic/terraform", "approval.json")
         runner = Runner(versions.clone, Artifacts(directory / "artifacts"), PUSHED, machine, issuer.job, left=left)
         try:
             yield Pipeline(runner, host, issuer, secrets)
         finally:
+            store.stop()
             issuer.stop()
