@@ -207,6 +207,18 @@ def test_processes_are_the_accounts_of_the_manifests_and_the_callers_of_the_envi
         assert any(f":assumed-role/{role}/*" in getattr(identity, "arn", "") for identity in callers)
 
 
+def test_only_the_rotation_reads_who_may_make_roles(applied: Applied) -> None:
+    made = list(resources(applied.state["values"]["root_module"]))
+    if applied.cloud == "azure":
+        rights = [one for one in made if one["type"] == "azurerm_role_assignment"]
+        granted = {one["index"] for one in rights if one["values"]["scope"].endswith("/secrets/database-administrator")}
+        assert granted == {"operations/secret/administrator"}
+        return
+    [secret] = [one for one in made if (one["type"], one["name"]) == ("aws_secretsmanager_secret", "administrator")]
+    policies = {one["index"]: one["values"]["policy"] for one in made if one["type"] == "aws_iam_role_policy"}
+    assert {process for process, policy in policies.items() if secret["values"]["arn"] in policy} == {"operations"}
+
+
 def test_a_failover_is_told_what_there_is(applied: Applied) -> None:
     made = applied.outputs["recovery"]
     stated = reading.read(Tree.of_checkout(running.CHECKOUT), applied.environment).environment.recovery

@@ -14,7 +14,7 @@ module "identity" {
     for process, names in var.process_secrets : process => {
       issuers            = keys(local.clusters)
       subject            = "system:serviceaccount:syndic:${process}"
-      secret_ids         = process == "operations" ? {} : local.secrets[process]
+      secret_ids         = process == "operations" ? { administrator = module.database.administrator_secret_id } : local.secrets[process]
       rotated_secret_ids = process == "operations" ? local.secrets[process] : {}
       write_buckets      = local.stores[process]
       delete_buckets     = process == "retention" ? local.stores[process] : {}

@@ -167,7 +167,7 @@ variable "kubernetes_version" {
 }
 
 variable "process_secrets" {
-  description = "Secrets that each process reads, by the process and its service account; what operations has it also replaces."
+  description = "Secrets that each process reads, by the process and its service account; what operations has it also replaces. It reads the administrator of the database besides."
   type        = map(set(string))
   nullable    = false
 
