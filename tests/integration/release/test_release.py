@@ -18,7 +18,7 @@ from infra.local.deployment import Colour
 from server import __version__
 from tests.integration.release.outcomes import nothing_failed, taken_back
 from tests.integration.release.scene import QUICK, Scene
-from tests.integration.release.versions import revision_file
+from tests.integration.release.versions import AFTER, HEAD, NEXT, revision_file
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -180,7 +180,7 @@ HALF = "CREATE TABLE half (id bigint); SELECT 1 / 0"
 def test_a_migration_that_fails_leaves_nothing_behind(
     scene: Scene, live: str, name: str, statement: str, reason: str
 ) -> None:
-    scene.versions.make(name, revision_file("0006", "0005", statement))
+    scene.versions.make(name, revision_file(NEXT, HEAD, statement))
     with scene.users() as users:
         done = scene.deploy(name)
 
@@ -190,26 +190,26 @@ def test_a_migration_that_fails_leaves_nothing_behind(
 
 
 def test_a_migration_that_breaks_the_live_version_is_refused_before_anything_changes(scene: Scene, live: str) -> None:
-    files = revision_file("0006", "0005", "ALTER TABLE systems DROP COLUMN provider")
-    files |= revision_file("0007", "0006", "ALTER TABLE systems ADD COLUMN maker text")
+    files = revision_file(NEXT, HEAD, "ALTER TABLE systems DROP COLUMN provider")
+    files |= revision_file(AFTER, NEXT, "ALTER TABLE systems ADD COLUMN maker text")
     scene.versions.make("takes-away", files)
     done = scene.deploy("takes-away")
 
     assert done.returncode == 1
-    assert "revision 0006 breaks the live release: older code uses the column" in done.stderr
+    assert f"revision {NEXT} breaks the live release: older code uses the column" in done.stderr
     assert scene.live() == live
     assert scene.status()["under_way"] is None
 
 
 def test_what_takes_away_waits_for_its_own_command_and_closes_the_way_back(scene: Scene, live: str) -> None:
-    files = revision_file("0006", "0005", "ALTER TABLE systems ADD COLUMN maker text")
+    files = revision_file(NEXT, HEAD, "ALTER TABLE systems ADD COLUMN maker text")
     scene.versions.make("adds", files)
-    files |= revision_file("0007", "0006", "ALTER TABLE systems DROP COLUMN maker")
+    files |= revision_file(AFTER, NEXT, "ALTER TABLE systems DROP COLUMN maker")
     scene.versions.make("contracts", files)
     with scene.users() as users:
         adds = scene.deploy("adds")
         assert adds.returncode == 0, adds.stderr
-        # The version before knows nothing of 0006 and runs on it.
+        # The version before knows nothing of the revision and runs on it.
         back = scene.syndic.run("release", "rollback", *QUICK)
         assert back.returncode == 0, back.stderr
         assert scene.live() == live
@@ -218,13 +218,13 @@ def test_what_takes_away_waits_for_its_own_command_and_closes_the_way_back(scene
     nothing_failed(users)
     check = scene.syndic.run("migrate", "--check", "--json")
     assert check.returncode == 1
-    assert [(one["revision"], one["kind"]) for one in json.loads(check.stdout)["pending"]] == [("0007", "contract")]
+    assert [(one["revision"], one["kind"]) for one in json.loads(check.stdout)["pending"]] == [(AFTER, "contract")]
     new = scene.live()
 
     assert scene.syndic.run("migrate").returncode == 0
     refused = scene.syndic.run("release", "rollback", *QUICK)
 
     assert refused.returncode == 1
-    assert "Revision 0007 of the schema took away" in refused.stderr
+    assert f"Revision {AFTER} of the schema took away" in refused.stderr
     assert "Nothing was changed." in refused.stderr
     assert scene.live() == new

@@ -10,10 +10,16 @@ from pathlib import Path
 
 from infra.monitoring import generated
 from infra.tree import Tree, checkout
+from server.migrations.runner import head_revision
 
 COMMAND = "from infra.cli import main; main()"
 PROMISED = "  latency_seconds: 1"
 PATIENCE_SECONDS = 5
+
+HEAD = head_revision()
+"""The revision of the schema that this checkout works on; those that versions bring follow it."""
+
+NEXT, AFTER = (f"{int(HEAD) + step:04}" for step in (1, 2))
 
 IDENTITY = ["-c", "user.name=tests", "-c", "user.email=tests@example.org"]
 
