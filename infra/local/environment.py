@@ -118,8 +118,11 @@ class _Run:
             remembered,
             seed=str(self.layout.state),
             proxy=proxy_port,
-            free=lambda port: ports.is_free(port) and self.reservations.take(port),
+            free=lambda port: ports.is_free(port) and self.reservations.take(port, self.layout.ports_file),
         )
+        for port in remembered.values():
+            # They may have been remembered before the machine started anew, which forgets whose ports are.
+            self.reservations.take(port, self.layout.ports_file)
         secrets = credentials.ensure(self.layout.env_file)
         Authority(self.layout.certificates).keep_key(secrets[credentials.AUTHORITY_KEY])
         memory.remove_from_disk(self.layout)

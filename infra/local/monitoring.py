@@ -132,7 +132,7 @@ def _ports(place: Layout, reservations: ports.Reservations) -> dict[str, int]:
     chosen = ports.choose(
         ports.read(place.ports_file, ports.MONITORING_NAMES),
         seed=str(place.state),
-        free=lambda port: ports.is_free(port) and reservations.take(port),
+        free=lambda port: ports.is_free(port) and reservations.take(port, place.ports_file),
         names=ports.MONITORING_NAMES,
     )
     ports.write(place.ports_file, chosen)

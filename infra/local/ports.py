@@ -94,18 +94,24 @@ def has_ipv6_loopback() -> bool:
 
 
 class Reservations:
-    """Ports that one run has chosen and nobody listens on yet; another run on this machine passes over them.
+    """Ports that are not to be had although nobody listens on them; other runs on this machine pass over them.
 
-    The operating system keeps them, so they end with the process at the latest. All users of a machine share them,
-    as they share its ports.
+    A run holds what it chose until its services listen, and the operating system ends that with the process at the
+    latest. What an environment remembers stays its own: the colour that stands idle listens nowhere, and will. All
+    users of a machine share both, as they share its ports.
     """
 
     def __init__(self, directory: Path | None = None) -> None:
         self._directory = directory or Path(tempfile.gettempdir()) / "syndic-ports"
         self._held: list[int] = []
 
-    def take(self, port: int) -> bool:
-        """Set a port aside; whether nobody else has."""
+    def take(self, port: int, remembered_in: Path | None = None) -> bool:
+        """Set a port aside; whether nobody else has.
+
+        Args:
+            port: the port.
+            remembered_in: the file that will remember it; absent for one that is needed only now.
+        """
         try:
             descriptor = self._open(self._directory / str(port))
         except OSError:
@@ -116,19 +122,29 @@ class Reservations:
         except BlockingIOError:
             os.close(descriptor)
             return False
+        if _is_remembered_elsewhere(descriptor, port, remembered_in):
+            os.close(descriptor)
+            return False
+        if remembered_in is not None:
+            # Not possible where another user made the file: then the port is held, and forgotten afterwards.
+            with suppress(OSError):
+                os.pwrite(descriptor, f"{remembered_in}\n".encode(), 0)
+                os.ftruncate(descriptor, len(f"{remembered_in}\n".encode()))
         self._held.append(descriptor)
         return True
 
     def _open(self, path: Path) -> int:
         """A file to hold, which stays: one that is removed while it is held would be another one to the next run."""
         try:
+            return os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except PermissionError:
             return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
         except FileNotFoundError:
             with suppress(FileExistsError):
                 self._directory.mkdir()
                 # As of a directory for temporary files: anybody may add, and nobody remove what is another's.
                 self._directory.chmod(0o1777)
-            descriptor = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
             with suppress(PermissionError):
                 os.fchmod(descriptor, 0o644)
             return descriptor
@@ -137,6 +153,18 @@ class Reservations:
         """Leave them to whoever listens on them by now."""
         while self._held:
             os.close(self._held.pop())
+
+
+def _is_remembered_elsewhere(descriptor: int, port: int, file: Path | None) -> bool:
+    """Whether the last file that was to remember a port is another one, and still does."""
+    last = os.pread(descriptor, 4096, 0).decode(errors="replace").strip()
+    if not last or (file is not None and last == str(file)):
+        return False
+    try:
+        remembered = json.loads(Path(last).read_text())
+    except (OSError, ValueError):
+        return False
+    return isinstance(remembered, dict) and port in remembered.values()
 
 
 def read(path: Path, names: Sequence[str] = NAMES) -> dict[str, int]:

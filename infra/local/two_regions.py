@@ -131,7 +131,7 @@ def _add(layout: Layout, standing: Regions, proxy_port: int | None) -> Regions:
                 ports.read(place.ports_file),
                 seed=str(place.state),
                 proxy=proxy_port if name == standing.live else None,
-                free=lambda port: ports.is_free(port) and reservations.take(port),
+                free=lambda port, file=place.ports_file: ports.is_free(port) and reservations.take(port, file),
             )
             ports.write(place.ports_file, chosen)
     finally:

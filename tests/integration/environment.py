@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import re
 import secrets
 import socket
@@ -15,6 +16,7 @@ from psycopg import sql
 from pydantic import SecretStr
 
 from infra.local.object_store import ObjectStore, running_object_store
+from infra.local.ports import INNER_RANGE
 from infra.local.postgresql import SUPERUSER, Cluster, Role, running_postgresql
 from server.migrations.runner import migrate
 from server.settings import ApiSettings, SigningKey
@@ -128,7 +130,9 @@ def free_port() -> int:
 
 def consecutive_free_ports(count: int) -> int:
     """The first of several ports in a row that are free now."""
-    for base in range(free_port() % 10_000 + 20_000, 32_000, count):
+    # Between those that environments remember and those that outgoing connections get.
+    bases = list(range(INNER_RANGE.stop, 32_768 - count, count))
+    for base in random.sample(bases, len(bases)):
         with contextlib.ExitStack() as taken, contextlib.suppress(OSError):
             for port in range(base, base + count):
                 taken.enter_context(socket.create_server(("127.0.0.1", port)))

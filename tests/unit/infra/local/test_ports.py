@@ -119,3 +119,36 @@ def test_a_port_that_another_run_has_chosen_is_passed_over_until_it_ends(tmp_pat
     assert ports.choose({}, seed="b", free=other.take)["proxy"] == 8444
     one.release()
     assert ports.choose({}, seed="c", free=ports.Reservations(tmp_path).take)["proxy"] == 8443
+
+
+def test_a_port_that_an_environment_remembers_stays_its_own_while_nobody_listens(tmp_path: Path) -> None:
+    file = tmp_path / "one" / "ports.json"
+    file.parent.mkdir()
+    one = ports.Reservations(tmp_path / "reserved")
+    assert one.take(20_001, file)
+    assert one.take(20_002, file)
+    ports.write(file, {"client-green": 20_001})
+    one.release()
+
+    other = ports.Reservations(tmp_path / "reserved")
+    assert not other.take(20_001)
+    assert not other.take(20_001, tmp_path / "two" / "ports.json")
+    assert other.take(20_002, tmp_path / "two" / "ports.json"), "it was chosen, and never remembered"
+    assert ports.Reservations(tmp_path / "reserved").take(20_001, file)
+
+
+@pytest.mark.parametrize("left", ["nothing", "a file that cannot be read", "other ports"])
+def test_a_port_of_an_environment_that_is_gone_can_be_had(tmp_path: Path, left: str) -> None:
+    file = tmp_path / "ports.json"
+    one = ports.Reservations(tmp_path / "reserved")
+    assert one.take(20_001, file)
+    ports.write(file, {"client-green": 20_001})
+    one.release()
+    if left == "nothing":
+        file.unlink()
+    elif left == "other ports":
+        ports.write(file, {"client-green": 20_009})
+    else:
+        file.write_text("{")
+
+    assert ports.Reservations(tmp_path / "reserved").take(20_001, tmp_path / "another.json")
