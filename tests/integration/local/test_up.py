@@ -238,7 +238,8 @@ def test_cleanup_shows_expired_evidence_and_deletes_it_when_told(
     assert f"{old.id} Old" in " ".join(done.stdout.split())
     with syndic.connect() as platform:
         assert [one.title for one in platform.list(Evidence, path)] == ["Kept"]
-        [record] = platform.request("GET", "/api/operations", params={"kind": "cleanup"})["items"]
+        [listed] = platform.request("GET", "/api/operations", params={"kind": "cleanup"})["items"]
+        record = platform.request("GET", f"/api/operations/{listed['id']}")
     assert record["outcome"] == "succeeded"
     assert record["details"]["counts"] == {"evidence": 1}
     assert syndic.json("audit", "verify")["intact"] is True
