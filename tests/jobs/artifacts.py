@@ -41,7 +41,7 @@ class Artifacts:
         left_out = [line[1:] for line in lines if line.startswith("!")]
         found = [
             (file, name)
-            for file, name in _files(place(root), hidden=stated.get("include-hidden-files") in (True, "true"))
+            for file, name in _files(place(root), hidden=stated.get("include-hidden-files") == "true")
             if _matches(name, pattern) and not any(_matches(f"{root}/{name}", one) for one in left_out)
         ]
         if not found and stated.get("if-no-files-found") == "error":
@@ -62,7 +62,7 @@ class Artifacts:
             source = self.directory / name
             if not source.is_dir():
                 raise ArtifactError(f"Artifact not found for name: {name}")
-            alone = "name" in stated or stated.get("merge-multiple") in (True, "true")
+            alone = "name" in stated or stated.get("merge-multiple") == "true"
             for file, inside in _files(source, hidden=True):
                 _copy(file, (target if alone else target / name) / inside)
         return f"{', '.join(names) or 'nothing'} was brought back"

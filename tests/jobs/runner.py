@@ -166,7 +166,7 @@ class _Run:
                 self._end(step, Step(f"{self.place}: {named}", "skipped", why), {})
             elif "run" in step:
                 stated = {**variables, **step.get("env", {})}
-                self._line(step, f"{self.place}: {named}", {k: filled(str(v), self.scope) for k, v in stated.items()})
+                self._line(step, f"{self.place}: {named}", {k: filled(_text(v), self.scope) for k, v in stated.items()})
             else:
                 self._action(step, f"{self.place}: {named}")
 
@@ -185,7 +185,7 @@ class _Run:
 
     def _action(self, step: Mapping[str, Any], place: str) -> None:
         action = step["uses"].partition("@")[0]
-        stated = {name: filled(str(value), self.scope) for name, value in step.get("with", {}).items()}
+        stated = {name: filled(_text(value), self.scope) for name, value in step.get("with", {}).items()}
         if action.startswith(LOCAL_ACTION):
             file = checkout() / action / "action.yaml"
             self.steps(yaml.safe_load(file.read_text())["runs"]["steps"], {})
@@ -229,6 +229,11 @@ def inherited(*programs: Path) -> dict[str, str]:
     """
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {**kept, "PATH": os.pathsep.join([*map(str, programs), os.environ["PATH"]])}
+
+
+def _text(value: object) -> str:
+    """What an action or a line is told: values of YAML as they are written there."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _uses(step: Mapping[str, Any]) -> str:
