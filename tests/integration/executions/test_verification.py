@@ -72,7 +72,7 @@ async def test_altered_and_missing_evidence_is_named_and_not_handed_out(
     altered, missing, intact = [await add_evidence(admin, system, content) for content in contents]
     keys = [object_key(hashlib.sha256(content).hexdigest()) for content in contents]
     assert await findings(admin) == set()
-    bucket.overwrite(keys[0], contents[0][:-1] + b"x")
+    bucket.overwrite(keys[0], contents[0][:-1] + bytes([contents[0][-1] ^ 1]))
     bucket.delete(keys[1])
     assert await findings(admin) == {
         ("altered_object", f"evidence {altered}"),
