@@ -22,7 +22,7 @@ class ArtifactError(Exception):
 
 @dataclass(frozen=True)
 class Artifacts:
-    """The artifacts of a run."""
+    """The artifacts of the newest run."""
 
     directory: Path
 
@@ -46,6 +46,8 @@ class Artifacts:
         ]
         if not found and stated.get("if-no-files-found") == "error":
             raise ArtifactError(f"No files were found with the path {stated['path']}.")
+        # One of that name is of an earlier run, and no run knows another's.
+        shutil.rmtree(self.directory / stated["name"], ignore_errors=True)
         for file, name in found:
             _copy(file, self.directory / stated["name"] / name)
         return f"{len(found)} files were kept"

@@ -69,6 +69,12 @@ def test_artifacts_are_found_by_a_pattern_and_put_together(
     assert (tmp_path / "back" / "manifest").is_file()
 
 
+def test_an_artifact_of_an_earlier_run_is_not_mixed_with_that_of_this_one(artifacts: Artifacts, checkout: Path) -> None:
+    artifacts.upload({"name": "one", "path": "build/1.4.0/bills"}, checkout.joinpath)
+    artifacts.upload({"name": "one", "path": "build/1.4.0/manifest*"}, checkout.joinpath)
+    assert kept(artifacts, "one") == {"manifest"}
+
+
 def test_what_is_missing_is_an_error_where_it_is_one_at_the_code_host(artifacts: Artifacts, checkout: Path) -> None:
     assert artifacts.upload({"name": "none", "path": "nowhere"}, checkout.joinpath) == "0 files were kept"
     with pytest.raises(ArtifactError, match="nowhere"):
