@@ -155,6 +155,6 @@ def test_what_retention_deleted_is_neither_brought_back_nor_called_lost(scene: S
     assert scene.syndic.json("backup", "restore", "--objects")["copied"] == 0
     assert scene.syndic.json("backup", "verify", backup)["outcome"] == "succeeded"
     assert scene.verification().intact
-    copies = scene.parts.copies()
-    assert objects.complete(copies)[0].deleted == 1
-    assert objects.forget(copies) == 1
+    # Its object is too young to go: until the grace is over it is an object like any other.
+    found, _sizes = objects.complete(scene.parts.copies())
+    assert (found.only_in_copy, found.deleted) == (0, 0)

@@ -215,7 +215,11 @@ def test_only_the_rotation_reads_who_may_make_roles(applied: Applied) -> None:
         assert granted == {"operations/secret/administrator"}
         return
     [secret] = [one for one in made if (one["type"], one["name"]) == ("aws_secretsmanager_secret", "administrator")]
-    policies = {one["index"]: one["values"]["policy"] for one in made if one["type"] == "aws_iam_role_policy"}
+    policies = {
+        one["index"]: one["values"]["policy"]
+        for one in made
+        if (one["type"], one["name"]) == ("aws_iam_role_policy", "workloads")
+    }
     assert {process for process, policy in policies.items() if secret["values"]["arn"] in policy} == {"operations"}
 
 

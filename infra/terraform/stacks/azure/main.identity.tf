@@ -16,7 +16,7 @@ module "identity" {
     for process, names in var.process_secrets : process => {
       issuers            = keys(local.clusters)
       subject            = "system:serviceaccount:syndic:${process}"
-      secret_ids         = process == "operations" ? { administrator = module.database.administrator_secret_id } : { for name in names : name => module.secrets.secret_ids[name] }
+      secret_ids         = process == "operations" ? { administrator = "${module.secrets.vault_id}/secrets/database-administrator" } : { for name in names : name => module.secrets.secret_ids[name] }
       rotated_secret_ids = process == "operations" ? { for name in names : name => module.secrets.secret_ids[name] } : {}
       write_buckets      = { for held in local.held[process] : held => module.object_storage.bucket_ids[held] }
     }
