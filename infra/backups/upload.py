@@ -24,7 +24,7 @@ from infra.backups.throttle import Throttle
 CHUNK_BYTES = 8 * 1024 * 1024
 COMPRESSION_LEVEL = 2
 """Of zstd. Compressing is most of what a backup costs, beside servers that want the same processors: level 3, which the
-program takes by default, needs twice the time and more for 2% (rows) to 8% (JSON) less to store."""
+program takes by default, needs 1.5 to 2.6 times as long to store nothing (rows) to 16% (source code) less."""
 WORKERS = 4
 POLL_SECONDS = 0.02
 
