@@ -1,7 +1,8 @@
 """The exceptions of the operator; the command line prints them at one boundary (infra/cli.py).
 
 An OperatorError ends a command with code 1, a UsageError with code 2. Every other exception of infra derives from one
-of them: those that areas share are here, the others in the errors.py of their area. Each composes its own message.
+of them: those that areas share are here, the others in `errors` of their area, a module or a package. Each composes its
+own message.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ import psycopg
 
 from infra.backups import wal
 from infra.backups.database import Database
-from infra.backups.errors import DamagedSegmentError, ReceiverEndedError
+from infra.backups.errors.moments import DamagedSegmentError, ReceiverEndedError
 from infra.backups.keys import Keyring
 from infra.backups.repository import Repository
 from infra.backups.wal_store import WalStore

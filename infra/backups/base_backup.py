@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from infra.backups import archiving, clear_text, wal
 from infra.backups import database as databases
 from infra.backups.database import Database
-from infra.backups.errors import ArchiveBehindError, DumpError
+from infra.backups.errors.backups import DumpError
+from infra.backups.errors.moments import ArchiveBehindError
 from infra.backups.kinds import Kind
 from infra.backups.manifest import Manifest
 from infra.backups.production import Producer, Production, require_room, stop

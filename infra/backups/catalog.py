@@ -8,7 +8,7 @@ from datetime import datetime
 from infra.backups import manifest as manifests
 from infra.backups import moments, wal_pruning
 from infra.backups.base_backup import facts_of
-from infra.backups.errors import DamagedBackupError, NoBackupError, UnknownKeyError, WrongKeyError
+from infra.backups.errors.backups import DamagedBackupError, NoBackupError, UnknownKeyError, WrongKeyError
 from infra.backups.keys import Keyring
 from infra.backups.kinds import Kind
 from infra.backups.manifest import Manifest

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from infra.backups import clear_text
 from infra.backups import manifest as manifests
-from infra.backups.errors import NotLockedError, UnknownKeyError
+from infra.backups.errors.backups import NotLockedError, UnknownKeyError
 from infra.backups.keys import Keyring
 from infra.backups.manifest import Manifest
 from infra.backups.memory import Making, Memory, Step

@@ -14,7 +14,8 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from infra import shell
-from infra.backups.errors import DatabaseRefusedError, NoQuietMomentError
+from infra.backups.errors.backups import DatabaseRefusedError
+from infra.backups.errors.moments import NoQuietMomentError
 from infra.backups.manifest import DatabaseFacts
 
 QUIET_POLL_SECONDS = 0.003

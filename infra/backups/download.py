@@ -12,7 +12,7 @@ from pathlib import Path
 
 import zstandard
 
-from infra.backups.errors import DamagedBackupError
+from infra.backups.errors.backups import DamagedBackupError
 from infra.backups.manifest import Chunk, Manifest
 from infra.backups.repository import Repository
 from infra.backups.sealing import Seal

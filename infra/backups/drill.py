@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from infra.backups.errors import DrillNotProbedError, NotServedError
+from infra.backups.errors.regions import DrillNotProbedError, NotServedError
 from infra.backups.failover import UnderWay
 from infra.backups.memory import Step
 from infra.backups.prober import WATCH_SECONDS, Prober, Way

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from infra.backups.errors import KeyringError
+from infra.backups.errors.backups import KeyringError
 
 KEY_BYTES = 32
 

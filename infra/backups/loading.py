@@ -9,7 +9,7 @@ from psycopg import sql
 
 from infra import shell
 from infra.backups.database import Database
-from infra.backups.errors import DumpError
+from infra.backups.errors.backups import DumpError
 
 LOAD_SECONDS = 12 * 3600.0
 EXTENSION = re.compile(r"^\d+; \d+ \d+ EXTENSION - (\S+)", re.MULTILINE)

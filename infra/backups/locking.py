@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from infra.backups.errors import StorageError
+from infra.backups.errors.backups import StorageError
 
 NOT_LOCKED = frozenset({"NoSuchObjectLockConfiguration", "ObjectLockConfigurationNotFoundError", "InvalidRequest"})
 """What stores answer for an object without a lock, or in a bucket that has none."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from infra.backups.errors import DamagedBackupError, UnknownKeyError, WrongKeyError
+from infra.backups.errors.backups import DamagedBackupError, UnknownKeyError, WrongKeyError
 from infra.backups.keys import Keyring
 from infra.backups.kinds import Kind
 from infra.backups.sealing import Seal

@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
-from infra.backups.errors import UnreadableMemoryError
+from infra.backups.errors.backups import UnreadableMemoryError
 from infra.backups.kinds import Kind
 from infra.backups.manifest import DatabaseFacts
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from infra.backups import wal
 from infra.backups.base_backup import BaseFacts
-from infra.backups.errors import MomentAheadError, NoBaseError
+from infra.backups.errors.moments import MomentAheadError, NoBaseError
 
 
 @dataclass(frozen=True)

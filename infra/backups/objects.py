@@ -23,7 +23,7 @@ import obstore
 from obstore.exceptions import BaseError
 from pydantic import JsonValue
 
-from infra.backups.errors import StorageError
+from infra.backups.errors.backups import StorageError
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore

@@ -18,7 +18,7 @@ from pydantic import JsonValue
 from infra.backups import clear_text, objects
 from infra.backups import database as databases
 from infra.backups.database import Database
-from infra.backups.errors import DumpError, NoRoomForBackupError
+from infra.backups.errors.backups import DumpError, NoRoomForBackupError
 from infra.backups.kinds import Kind
 from infra.backups.manifest import DatabaseFacts
 from infra.backups.objects import Copies

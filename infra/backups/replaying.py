@@ -16,7 +16,7 @@ from infra import shell
 from infra.backups import download, wal
 from infra.backups.base_backup import BASE, facts_of
 from infra.backups.database import Database
-from infra.backups.errors import DamagedSegmentError, MomentNotReachedError, ReplayError, TargetNotReachedError
+from infra.backups.errors.moments import DamagedSegmentError, MomentNotReachedError, ReplayError, TargetNotReachedError
 from infra.backups.keys import Keyring
 from infra.backups.manifest import Manifest
 from infra.backups.moments import Moment, Position

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 import obstore
 from obstore.exceptions import BaseError
 
-from infra.backups.errors import DamagedBackupError, StorageError, UnknownBackupError
+from infra.backups.errors.backups import DamagedBackupError, StorageError, UnknownBackupError
 from infra.backups.manifest import IDENTIFIER
 
 if TYPE_CHECKING:

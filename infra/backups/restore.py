@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from infra.backups import clear_text, loading, proofs
 from infra.backups.creation import Place
 from infra.backups.database import Database
-from infra.backups.errors import (
+from infra.backups.errors.backups import (
     DatabaseInTheWayError,
     NothingRestoredError,
     NotProvedError,

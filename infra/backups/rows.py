@@ -19,7 +19,7 @@ from psycopg import sql
 
 from infra.backups import clear_text, loading
 from infra.backups.database import Database
-from infra.backups.errors import RowsRefusedError, UnknownTableError, UnrestorableTableError
+from infra.backups.errors.rows import RowsRefusedError, UnknownTableError, UnrestorableTableError
 from infra.backups.sources import Source
 from infra.backups.verification import OWNER
 from infra.output import Progress as Display

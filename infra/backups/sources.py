@@ -8,7 +8,7 @@ from pathlib import Path
 
 from infra.backups import clear_text, download
 from infra.backups import manifest as manifests
-from infra.backups.errors import NotRestorableError
+from infra.backups.errors.backups import NotRestorableError
 from infra.backups.keys import Keyring
 from infra.backups.kinds import Kind
 from infra.backups.manifest import DatabaseFacts

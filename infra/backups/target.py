@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import psycopg
 
-from infra.backups.errors import StepFailedError
+from infra.backups.errors.regions import StepFailedError
 from infra.backups.failover import Act, UnderWay
 
 

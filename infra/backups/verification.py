@@ -14,15 +14,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from infra.backups import clear_text, download, loading, proofs, wal
 from infra.backups import manifest as manifests
 from infra.backups.database import Database
-from infra.backups.errors import (
-    DamagedBackupError,
-    DamagedSegmentError,
-    MomentNotReachedError,
-    NoRoomForBackupError,
-    ReplayError,
-    UnknownKeyError,
-    WrongKeyError,
-)
+from infra.backups.errors.backups import DamagedBackupError, NoRoomForBackupError, UnknownKeyError, WrongKeyError
+from infra.backups.errors.moments import DamagedSegmentError, MomentNotReachedError, ReplayError
 from infra.backups.keys import Keyring
 from infra.backups.kinds import Kind
 from infra.backups.manifest import DatabaseFacts, Manifest

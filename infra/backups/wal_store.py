@@ -11,7 +11,8 @@ import json
 
 import zstandard
 
-from infra.backups.errors import DamagedSegmentError, UnknownKeyError, WrongKeyError
+from infra.backups.errors.backups import UnknownKeyError, WrongKeyError
+from infra.backups.errors.moments import DamagedSegmentError
 from infra.backups.keys import Keyring
 from infra.backups.repository import Repository
 from infra.backups.sealing import Seal

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from infra.backups.errors import CloudRefusedError, CloudUnreachableError
+from infra.backups.errors.regions import CloudRefusedError, CloudUnreachableError
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from infra.backups.errors import CloudRefusedError, CloudUnreachableError
+from infra.backups.errors.regions import CloudRefusedError, CloudUnreachableError
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential

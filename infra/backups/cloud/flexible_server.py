@@ -17,7 +17,12 @@ from typing import Any
 from infra.backups.cloud.azure import Resource, refusals
 from infra.backups.cloud.ports import Address
 from infra.backups.cloud.waiting import Patience
-from infra.backups.errors import CloudRefusedError, CloudUnreachableError, NotDemotedError, NoVirtualEndpointError
+from infra.backups.errors.regions import (
+    CloudRefusedError,
+    CloudUnreachableError,
+    NotDemotedError,
+    NoVirtualEndpointError,
+)
 
 PORT = 5432
 READ_ONLY = "default_transaction_read_only"

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from infra.backups.cloud.azure import refusals
-from infra.backups.errors import CloudUnreachableError, NoFailoverRecordsError
+from infra.backups.errors.regions import CloudUnreachableError, NoFailoverRecordsError
 
 GLOBAL = "every region (Front Door)"
 ENABLED = "Enabled"

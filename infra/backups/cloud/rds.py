@@ -20,7 +20,7 @@ import psycopg
 from infra.backups.cloud.aws import refusals
 from infra.backups.cloud.ports import Address, Connect
 from infra.backups.cloud.waiting import Patience
-from infra.backups.errors import CloudRefusedError, NoDatabaseError
+from infra.backups.errors.regions import CloudRefusedError, NoDatabaseError
 
 GROUPS_TAG = "syndic:groups"
 """Security groups that an instance had before it was fenced, joined by blanks: a tag allows no commas."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from infra.backups.cloud.aws import refusals
 from infra.backups.cloud.waiting import Patience
-from infra.backups.errors import NoFailoverRecordsError
+from infra.backups.errors.regions import NoFailoverRecordsError
 
 PRIMARY, SECONDARY = "PRIMARY", "SECONDARY"
 ADDRESS_TYPES = ("A", "AAAA", "CNAME")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from infra.backups.cloud.aws import refusals
-from infra.backups.errors import CloudRefusedError, CloudUnreachableError
+from infra.backups.errors.regions import CloudRefusedError, CloudUnreachableError
 
 RULE = "everything"
 MINUTES = 15

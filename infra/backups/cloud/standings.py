@@ -20,7 +20,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from pydantic import ValidationError
 
-from infra.backups.errors import AnotherOperatorError, UnreadableStandingError
+from infra.backups.errors.regions import AnotherOperatorError, UnreadableStandingError
 from infra.backups.failover import UnderWay
 from infra.backups.memory import Remembered
 

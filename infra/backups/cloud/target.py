@@ -12,7 +12,7 @@ from infra.backups import objects
 from infra.backups.cloud.ports import Connect, Databases, Replication, Traffic, Workloads
 from infra.backups.cloud.standings import Standings
 from infra.backups.cloud.waiting import Patience
-from infra.backups.errors import (
+from infra.backups.errors.regions import (
     CloudRefusedError,
     CloudUnreachableError,
     RegionAnswersError,

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from infra.backups.errors import NotRecoveredError
+from infra.backups.errors.regions import NotRecoveredError
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from infra.backups.errors import CloudRefusedError, CloudUnreachableError
+from infra.backups.errors.regions import CloudRefusedError, CloudUnreachableError
 
 NAMESPACE = "syndic"
 ROUTE = "syndic"

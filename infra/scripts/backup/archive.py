@@ -8,7 +8,8 @@ from infra import locks
 from infra.backups import archiving, wal
 from infra.backups.base_backup import await_archived
 from infra.backups.database import Database
-from infra.backups.errors import ArchiveBehindError, DatabaseRefusedError
+from infra.backups.errors.backups import DatabaseRefusedError
+from infra.backups.errors.moments import ArchiveBehindError
 from infra.backups.wal import Span
 from infra.backups.wal_store import WalStore
 from infra.local import colours, wal_archive

@@ -20,7 +20,7 @@ from infra.backups import keys
 from infra.backups.cloud.aws import client
 from infra.backups.cloud.standings import Standings
 from infra.backups.database import Database
-from infra.backups.errors import UnreadableStandingError
+from infra.backups.errors.regions import UnreadableStandingError
 from infra.backups.keys import Keyring
 from infra.backups.locking import BucketLock
 from infra.backups.objects import Copies

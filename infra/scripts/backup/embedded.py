@@ -12,7 +12,7 @@ from urllib.parse import quote
 from infra import shell
 from infra.backups import keys
 from infra.backups.database import Database
-from infra.backups.errors import ReplayError, TargetNotReachedError
+from infra.backups.errors.moments import ReplayError, TargetNotReachedError
 from infra.backups.keys import Keyring
 from infra.backups.objects import Copies
 from infra.backups.repository import Repository

@@ -23,7 +23,7 @@ from infra.backups.cloud.target import CloudTarget, Parts
 from infra.backups.cloud.waiting import Patience
 from infra.backups.cloud.workloads import KubernetesWorkloads
 from infra.backups.drill import Drill, Report
-from infra.backups.errors import NoDatabaseError
+from infra.backups.errors.regions import NoDatabaseError
 from infra.backups.objects import Copies
 from infra.backups.prober import Way
 from infra.environments import recovery as declarations

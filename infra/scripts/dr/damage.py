@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 
 from infra.backups.drill import Report, seconds_until_served
-from infra.backups.errors import NothingToLoseError
+from infra.backups.errors.regions import NothingToLoseError
 from infra.backups.kinds import Kind
 from infra.backups.memory import Step
 from infra.backups.objects import NOT_DATA

@@ -12,7 +12,7 @@ import psutil
 import psycopg
 
 from infra.backups.drill import Loss
-from infra.backups.errors import NotRecoveredError
+from infra.backups.errors.regions import NotRecoveredError
 from infra.local import leftovers
 from infra.local.composition import Composition
 from infra.local.layout import Layout

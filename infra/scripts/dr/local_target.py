@@ -12,7 +12,7 @@ import psutil
 import psycopg
 
 from infra.backups import objects
-from infra.backups.errors import NotRecoveredError, RegionAnswersError, RegionCannotBeFencedError
+from infra.backups.errors.regions import NotRecoveredError, RegionAnswersError, RegionCannotBeFencedError
 from infra.backups.failover import UnderWay
 from infra.backups.objects import Copies
 from infra.backups.target import RegionTarget

@@ -12,7 +12,7 @@ from typing import Any
 
 from infra.backups import drill as drills
 from infra.backups.drill import Report
-from infra.backups.errors import AnotherProcedureUnderWayError, NoStandbyError, NothingToFailBackError
+from infra.backups.errors.regions import AnotherProcedureUnderWayError, NoStandbyError, NothingToFailBackError
 from infra.backups.failover import SENTENCES, STEPS, Engine, Memory, Procedure, Target, UnderWay
 from infra.local.files import write_atomically
 from infra.local.regions import Regions

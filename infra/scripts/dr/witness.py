@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 
 from infra import shell
-from infra.backups.errors import DrillNotProbedError
+from infra.backups.errors.regions import DrillNotProbedError
 
 FIRST = 1_000_000_000
 """Its numbers begin here, apart from those of the prober."""

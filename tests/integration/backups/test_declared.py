@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from infra.backups.cloud.standings import Standings
-from infra.backups.errors import NotLockedError, UnknownKeyError
+from infra.backups.errors.backups import NotLockedError, UnknownKeyError
 from infra.backups.kinds import Kind
 from infra.backups.moments import Time
 from infra.scripts import reaching

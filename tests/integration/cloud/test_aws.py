@@ -20,7 +20,7 @@ from obstore.store import MemoryStore
 from infra.backups.cloud.rds import FENCED_TAG, GROUPS_TAG
 from infra.backups.cloud.standings import Standings
 from infra.backups.cloud.waiting import Patience
-from infra.backups.errors import (
+from infra.backups.errors.regions import (
     AnotherOperatorError,
     AnotherProcedureUnderWayError,
     CloudRefusedError,

@@ -14,7 +14,7 @@ from infra.backups.cloud.front_door import FrontDoor
 from infra.backups.cloud.standings import SharedProgress, Standings
 from infra.backups.cloud.target import CloudTarget, Parts
 from infra.backups.cloud.waiting import Patience
-from infra.backups.errors import (
+from infra.backups.errors.regions import (
     CloudRefusedError,
     NoFailoverRecordsError,
     NotDemotedError,

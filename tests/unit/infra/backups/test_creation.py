@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.backups.errors import StorageError, UnknownKeyError
+from infra.backups.errors.backups import StorageError, UnknownKeyError
 from infra.backups.manifest import Manifest
 from infra.backups.memory import Making
 from infra.backups.repository import Repository

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra.backups import upload
-from infra.backups.errors import DamagedBackupError, UnknownBackupError, UnknownKeyError, WrongKeyError
+from infra.backups.errors.backups import DamagedBackupError, UnknownBackupError, UnknownKeyError, WrongKeyError
 from tests.unit.infra.backups.repositories import Kept, keyring, new_key
 
 CHUNK = 4096

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from infra.backups import drill
-from infra.backups.errors import NotServedError
+from infra.backups.errors.regions import NotServedError
 
 SETTLED_SECONDS = 4.5
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.backups.errors import NotRecoveredError, RegionAnswersError
+from infra.backups.errors.regions import NotRecoveredError, RegionAnswersError
 from infra.backups.failover import SENTENCES, STEPS, Act, Engine, Procedure, UnderWay
 from infra.backups.memory import Memory
 from infra.output import Progress

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from infra.backups import keys
-from infra.backups.errors import KeyringError
+from infra.backups.errors.backups import KeyringError
 
 GOOD = base64.b64encode(b"k" * 32).decode()
 

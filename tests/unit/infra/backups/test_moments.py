@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from infra.backups.base_backup import BaseFacts
-from infra.backups.errors import MomentAheadError, MomentNotReachedError, NoBaseError
+from infra.backups.errors.moments import MomentAheadError, MomentNotReachedError, NoBaseError
 from infra.backups.moments import Base, Position, Time, Transaction, choose
 from infra.scripts.backup.wishes import UnclearWishError, moment
 

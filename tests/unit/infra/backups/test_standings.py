@@ -9,7 +9,7 @@ import pytest
 from obstore.store import MemoryStore, S3Store
 
 from infra.backups.cloud.standings import SharedProgress, Standings
-from infra.backups.errors import AnotherOperatorError, UnreadableStandingError
+from infra.backups.errors.regions import AnotherOperatorError, UnreadableStandingError
 from infra.backups.failover import Act, Procedure, UnderWay
 from infra.backups.objects import NOT_DATA
 

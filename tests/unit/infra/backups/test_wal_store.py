@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from infra.backups import wal
-from infra.backups.errors import DamagedSegmentError, UnknownKeyError, WrongKeyError
+from infra.backups.errors.backups import UnknownKeyError, WrongKeyError
+from infra.backups.errors.moments import DamagedSegmentError
 from infra.backups.keys import Keyring
 from infra.backups.retention import Judgement
 from infra.backups.wal import SEGMENT_BYTES, Span

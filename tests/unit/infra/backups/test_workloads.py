@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from infra.backups.cloud.workloads import JOBS, KubernetesWorkloads, jobs_argv, live_colour, route_argv, scale_argv
-from infra.backups.errors import CloudRefusedError, CloudUnreachableError
+from infra.backups.errors.regions import CloudRefusedError, CloudUnreachableError
 from infra.kubernetes import overlays
 
 BASE = ["kubectl", "--context=two", "--namespace=syndic", "--request-timeout=15s"]
