@@ -23,7 +23,7 @@ from urllib.parse import quote
 import psycopg
 
 from infra import shell
-from infra.errors import CommandFailedError, MissingCommandError
+from infra.errors import MissingCommandError
 from infra.local import memory, postgresql_roles, replication
 from infra.local.errors import AlreadyRunningError
 from infra.local.files import make_private_directory, secret_file, write_atomically
@@ -33,6 +33,7 @@ from infra.local.postgresql_roles import Login
 from infra.local.programs import Program, running
 from infra.local.replication import Peer
 from infra.local.services import Service, with_digest
+from infra.local.standby import Standby
 
 NAME = "postgresql"
 DATABASE = "syndic"
@@ -180,7 +181,7 @@ def prepare(cluster: Cluster) -> None:
     _write_passfile(cluster, identity)
     if not (cluster.data / "PG_VERSION").is_file():
         if cluster.standby:
-            _copy(cluster, identity)
+            _standby(cluster, identity).copy()
         else:
             _initialise(cluster, identity)
     remove_stale_pid_file(cluster.data)
@@ -282,35 +283,19 @@ def identity_of(cluster: Cluster) -> Identity:
 
 
 def rejoin(cluster: Cluster) -> str:
-    """Make the data directory of a server that was primary follow its peer, which has taken over.
-
-    What only this server had is given up: it was never acknowledged where commits wait for the standby. The server
-    must not run. All is copied anew where the two cannot be told apart any more, and where a page is damaged: rewinding
-    copies only what changed, and the damage would wait in the region for the day it is live again.
+    """Make the data directory of a server that was primary, and does not run, follow its peer.
 
     Returns:
         What was done, as a sentence.
+
+    Raises:
+        AlreadyRunningError: a server runs on this data directory.
     """
-    assert cluster.peer is not None  # noqa: S101 - asked for with two regions only
     identity = identity_of(cluster)
     _write_passfile(cluster, identity)
     identity.take(cluster.directory)
-    try:
-        if (cluster.data / "PG_VERSION").is_file():
-            remove_stale_pid_file(cluster.data)
-            for check in replication.soundness_argvs(binary("postgres"), binary("pg_checksums"), cluster.data):
-                replication.run([*identity.prefix, *check], cluster.directory)
-            argv = replication.rewind_argv(binary("pg_rewind"), cluster.peer, cluster.passfile, cluster.data)
-            replication.run([*identity.prefix, *argv], cluster.directory)
-            replication.follow(cluster.data)
-            return "Rewound to where the two histories parted."
-    except CommandFailedError as error:
-        reason = str(error).splitlines()[-1]
-        shutil.rmtree(cluster.data)
-    else:
-        reason = "it had no data"
-    _copy(cluster, identity)
-    return f"Copied anew from the live region: {reason}"
+    remove_stale_pid_file(cluster.data)
+    return _standby(cluster, identity).rejoin()
 
 
 def _write_passfile(cluster: Cluster, identity: Identity) -> None:
@@ -320,18 +305,9 @@ def _write_passfile(cluster: Cluster, identity: Identity) -> None:
         identity.take(cluster.passfile)
 
 
-def _copy(cluster: Cluster, identity: Identity) -> None:
-    """Copy the data directory of the peer; it appears in one step."""
+def _standby(cluster: Cluster, identity: Identity) -> Standby:
     assert cluster.peer is not None  # noqa: S101 - a standby has a peer
-    partial = cluster.directory / "data.partial"
-    if partial.exists():
-        shutil.rmtree(partial)
-    replication.copy_secret(cluster.peer.directory, cluster.directory)
-    identity.take(cluster.directory)
-    argv = replication.base_backup_argv(binary("pg_basebackup"), cluster.peer, cluster.passfile, partial)
-    replication.run([*identity.prefix, *argv], cluster.directory)
-    replication.follow(partial)
-    os.replace(partial, cluster.data)  # noqa: PTH105 - one step, and it must fail when the target is not empty
+    return Standby(cluster.data, cluster.peer, cluster.passfile, identity, binary)
 
 
 def _initialise(cluster: Cluster, identity: Identity) -> None:

@@ -1,4 +1,4 @@
-"""What makes a region's PostgreSQL follow the other's: a role, a slot, a base backup, and who waits for whom."""
+"""What makes a region's PostgreSQL follow the other's: a role, a slot, its configuration, and who waits for whom."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from infra import shell
-from infra.local.files import write_atomically
-
 ROLE = "syndic_replication"
-BASE_BACKUP_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -98,42 +94,6 @@ def not_following(connection: psycopg.Connection) -> str | None:
     return None if row and row[0] == "streaming" else "it does not follow the live region"
 
 
-def base_backup_argv(program: Path, peer: Peer, passfile: Path, target: Path) -> list[str]:
-    """The command that copies the other region's data directory, with the log written meanwhile."""
-    return [
-        str(program),
-        f"--pgdata={target}",
-        f"--dbname={peer.connection(passfile)}",
-        "--wal-method=stream",
-        f"--slot={peer.region}",
-        "--checkpoint=fast",
-        "--no-password",
-    ]
-
-
-def soundness_argvs(postgres: Path, checksums: Path, data: Path) -> list[list[str]]:
-    """The commands that bring a data directory to a clean end, as a crash left it, and read every page of it."""
-    # The same call that pg_rewind makes for a server that was killed; checksums are read of a clean one only.
-    return [
-        [str(postgres), "--single", "-F", "-D", str(data), "template1"],
-        [str(checksums), "--check", f"--pgdata={data}"],
-    ]
-
-
-def rewind_argv(program: Path, peer: Peer, passfile: Path, data: Path) -> list[str]:
-    """The command that makes a data directory what it was before it and the other region's went apart."""
-    return [
-        str(program),
-        f"--target-pgdata={data}",
-        f"--source-server={peer.connection(passfile)} dbname=postgres",
-    ]
-
-
-def follow(data: Path) -> None:
-    """Make a data directory that of a standby; whom it follows is in its configuration."""
-    (data / "standby.signal").touch(mode=0o600)
-
-
 def set_waiting(connection: psycopg.Connection, standby: str | None) -> bool:
     """Have commits wait for a standby, or for none; whether that was a change.
 
@@ -147,18 +107,3 @@ def set_waiting(connection: psycopg.Connection, standby: str | None) -> bool:
     connection.execute(sql.SQL("ALTER SYSTEM SET synchronous_standby_names = {}").format(sql.Literal(wanted)))
     connection.execute("SELECT pg_reload_conf()")
     return True
-
-
-def copy_secret(source: Path, target: Path) -> None:
-    """The superuser's password belongs to the data, and a copy of the data has the same."""
-    write_atomically(target / "superuser.password", (source / "superuser.password").read_text())
-
-
-def run(argv: list[str], home: Path) -> None:
-    """Run one of the commands above.
-
-    Raises:
-        CommandFailedError: it failed.
-    """
-    environment = {**shell.base_environment(), "HOME": str(home), "TZ": "UTC"}
-    shell.run(argv, environment=environment, directory=home, timeout_seconds=BASE_BACKUP_SECONDS)
