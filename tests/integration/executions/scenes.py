@@ -30,6 +30,18 @@ async def create_system(client: Client, **changes: object) -> str:
     return answer.json()["id"]
 
 
+async def add_evidence(client: Client, system: str, content: bytes) -> str:
+    """Add a policy document to a system; returns the id of the item."""
+    answer = await client.post(
+        f"/api/systems/{system}/evidence",
+        params={"kind": "policy", "title": "AI policy"},
+        content=content,
+        headers={"Content-Type": "text/plain"},
+    )
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
 async def publish(client: Client, framework_id: str, controls: list[dict[str, Any]], rules: dict[str, str]) -> dict:
     """Publish a framework of these controls and rules."""
     body = {"id": framework_id, "catalog": catalog(*controls), "rules": rules}

@@ -32,7 +32,7 @@ from server.storage import ObjectStore, create_store
 from tests.integration.client import Accounts, Client, add_account, open_client, sign_in
 from tests.integration.environment import Database, Environment, api_settings
 from tests.integration.executions.dying_retention import POINTS
-from tests.integration.executions.scenes import completed, create_system, eventually, publish
+from tests.integration.executions.scenes import add_evidence, completed, create_system, eventually, publish
 from tests.integration.processes import ServingProcess, run_command, variables
 from tests.unit.server.frameworks.samples import attested
 
@@ -63,17 +63,6 @@ async def role(settings: ApiSettings, database: Database) -> AsyncGenerator[Conn
 
 async def retain(role: Connections, store: ObjectStore, grace: timedelta = NO_GRACE) -> RetentionReport:
     return await Retention(role, store, Policy(DAYS, grace)).run(delete=True)
-
-
-async def add(client: Client, system: str, content: bytes) -> str:
-    answer = await client.post(
-        f"/api/systems/{system}/evidence",
-        params={"kind": "policy", "title": "AI policy"},
-        content=content,
-        headers={"Content-Type": "text/plain"},
-    )
-    assert answer.status_code == 201, answer.text
-    return answer.json()["id"]
 
 
 def expire(database: Database, item: str, days: int) -> None:
@@ -113,7 +102,7 @@ async def test_expired_evidence_goes_with_its_object_and_the_log_says_so(
     admin: Client, database: Database, role: Connections, store: ObjectStore, system: str
 ) -> None:
     content = os.urandom(300)
-    item = await add(admin, system, content)
+    item = await add_evidence(admin, system, content)
     expire(database, item, DAYS + 1)
 
     found = await Retention(role, store, Policy(DAYS, NO_GRACE)).run(delete=False)
@@ -142,13 +131,13 @@ async def test_expired_evidence_goes_with_its_object_and_the_log_says_so(
 async def test_evidence_within_its_time_or_without_an_end_stays(
     admin: Client, database: Database, role: Connections, store: ObjectStore, system: str
 ) -> None:
-    within, endless = [await add(admin, system, os.urandom(100)) for _ in range(2)]
+    within, endless = [await add_evidence(admin, system, os.urandom(100)) for _ in range(2)]
     expire(database, within, DAYS - 1)
     with database.superuser() as connection:
         connection.execute(
             "UPDATE evidence_items SET collected_at = now() - interval '99 years' WHERE id = %s", (endless,)
         )
-    late = await add(admin, system, os.urandom(100))
+    late = await add_evidence(admin, system, os.urandom(100))
     with database.superuser() as connection:
         connection.execute("UPDATE evidence_items SET expires_at = '2001-01-01Z' WHERE id = %s", (late,))
 
@@ -161,7 +150,7 @@ async def test_an_object_stays_while_another_record_refers_to_it(
     admin: Client, database: Database, role: Connections, store: ObjectStore, system: str
 ) -> None:
     content = os.urandom(100)
-    old, new = await add(admin, system, content), await add(admin, await create_system(admin), content)
+    old, new = [await add_evidence(admin, each, content) for each in (system, await create_system(admin))]
     expire(database, old, DAYS + 1)
 
     await retain(role, store)
@@ -175,7 +164,7 @@ async def test_what_the_newest_execution_counted_stays_until_a_newer_one_does_no
     admin: Client, database: Database, role: Connections, store: ObjectStore, worker: ServingProcess, system: str
 ) -> None:
     await publish(admin, FRAMEWORK, [attested("manual", "policy")], {})
-    item = await add(admin, system, os.urandom(100))
+    item = await add_evidence(admin, system, os.urandom(100))
     await completed(admin, system, FRAMEWORK)
     expire(database, item, DAYS + 1)
     await retain(role, store)
@@ -197,7 +186,7 @@ async def test_what_an_auditor_attested_on_stays_as_long_as_the_attestation_and_
     system: str,
 ) -> None:
     await publish(admin, FRAMEWORK, [attested("manual", "policy")], {})
-    item = await add(admin, system, os.urandom(100))
+    item = await add_evidence(admin, system, os.urandom(100))
     expire(database, item, DAYS + 1)
     answer = await accounts.clients[Role.AUDITOR].post(
         "/api/attestations",
@@ -227,7 +216,7 @@ async def test_what_an_auditor_attested_on_stays_as_long_as_the_attestation_and_
 
 
 async def test_a_deletion_that_is_not_recorded_is_damage(admin: Client, database: Database, system: str) -> None:
-    item = await add(admin, system, os.urandom(100))
+    item = await add_evidence(admin, system, os.urandom(100))
     with database.superuser() as connection:
         connection.execute("CREATE TABLE hidden AS SELECT * FROM evidence_items WHERE id = %s", (item,))
         connection.execute("DELETE FROM evidence_items WHERE id = %s", (item,))
@@ -277,7 +266,7 @@ async def test_a_file_that_is_sent_while_its_object_is_deleted_is_not_lost(
 
     await eventually(all_old, "objects to be old enough")
     done, *items = await asyncio.gather(
-        retain(role, store, GRACE), *(add(admin, system, content) for content in contents for _ in range(3))
+        retain(role, store, GRACE), *(add_evidence(admin, system, content) for content in contents for _ in range(3))
     )
     for number, item in enumerate(items):
         answer = await admin.get(f"/api/evidence/{item}/content")
@@ -296,7 +285,7 @@ async def test_a_killed_run_is_finished_by_the_next_one(
     point: str,
 ) -> None:
     contents = [os.urandom(100) for _ in range(4)]
-    items = [await add(admin, system, content) for content in contents]
+    items = [await add_evidence(admin, system, content) for content in contents]
     for item in items[:3]:
         expire(database, item, DAYS + 1)
     given = {**variables(settings_of(settings, database)), "EVIDENCE_RETENTION_DAYS": str(DAYS)}
@@ -317,7 +306,7 @@ async def test_a_killed_run_is_finished_by_the_next_one(
 async def test_the_command_shows_what_would_go_and_deletes_only_when_told(
     admin: Client, settings: ApiSettings, database: Database, system: str
 ) -> None:
-    item = await add(admin, system, os.urandom(100))
+    item = await add_evidence(admin, system, os.urandom(100))
     expire(database, item, 3654)
     given = variables(settings_of(settings, database))
 
@@ -347,7 +336,7 @@ async def restored(environment: Environment) -> AsyncGenerator[tuple[FastAPI, Cl
     await add_account(connections, "admin@example.org", Role.ADMIN)
     async with open_client(app) as client:
         await sign_in(client, "admin@example.org")
-        item = await add(client, await create_system(client), os.urandom(100))
+        item = await add_evidence(client, await create_system(client), os.urandom(100))
         expire(live, item, DAYS + 1)
         await connections.close()
         earlier = environment.create_database("earlier", live.name)

@@ -15,7 +15,7 @@ from server.executions.service import document_key
 from tests.integration.client import Client
 from tests.integration.environment import Database, Environment
 from tests.integration.executions.conftest import StartProcess
-from tests.integration.executions.scenes import completed, create_system
+from tests.integration.executions.scenes import add_evidence, completed, create_system
 from tests.integration.processes import ServingProcess
 
 pytestmark = pytest.mark.anyio
@@ -51,17 +51,6 @@ async def findings(client: Client) -> set[tuple[str, str]]:
     verification = await verify(client)
     assert verification["intact"] is (not verification["findings"])
     return {(finding["kind"], finding["subject"]) for finding in verification["findings"]}
-
-
-async def add_evidence(client: Client, system: str, content: bytes) -> str:
-    answer = await client.post(
-        f"/api/systems/{system}/evidence",
-        params={"kind": "policy", "title": "AI policy"},
-        content=content,
-        headers={"Content-Type": "text/plain"},
-    )
-    assert answer.status_code == 201, answer.text
-    return answer.json()["id"]
 
 
 async def test_altered_and_missing_evidence_is_named_and_not_handed_out(
