@@ -52,11 +52,6 @@ def configuration(peer: Peer, passfile: Path) -> str:
     )
 
 
-def is_standby(data: Path) -> bool:
-    """Whether a data directory belongs to a server that follows another one."""
-    return (data / "standby.signal").is_file()
-
-
 def allow(connection: psycopg.Connection, peer: Peer) -> list[str]:
     """Let the other region follow this one; one sentence per change."""
     changes = []
