@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import Docker, Json
 
 app = typer.Typer(help="Build the images of this version, and push them.", no_args_is_help=True)
 
 Names = Annotated[list[str] | None, typer.Argument(help="Images; all of them when none is given.")]
-Docker = Annotated[str, typer.Option(envvar="SYNDIC_DOCKER", help="The Docker client.")]
 
 
 @app.callback()

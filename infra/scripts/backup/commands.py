@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from infra.backups.kinds import Kind
-from infra.options import Json
+from infra.options import DryRun, Environment, Json, StateDirectory
 
 app = typer.Typer(help="Backups: made, proved by restoring them, and brought back.", no_args_is_help=True)
 
-Environment = Annotated[str, typer.Option("--environment", "-e", help="The environment.")]
-StateDirectory = Annotated[
-    Path | None,
-    typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, max=64, help="Tables that are worked on at the same time.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 Keeper = Annotated[
     str | None,
     typer.Option("--region", help="Region whose bucket holds the backups; the one that is not live when absent."),

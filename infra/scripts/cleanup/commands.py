@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import Context, Docker, Environment, Json, StateDirectory
 
 if TYPE_CHECKING:
     from infra.scripts.cleanup.waste import Report
@@ -17,15 +16,12 @@ NOTHING = "There is nothing that is not needed."
 
 
 def cleanup(
-    environment: Annotated[str, typer.Option("--environment", "-e", help="The environment.")] = "development",
+    environment: Environment = "development",
     region: Annotated[str | None, typer.Option("--region", help="One region of it; all of them when absent.")] = None,
-    context: Annotated[str | None, typer.Option("--context", help="Context of the kubeconfig, for one region.")] = None,
-    state_dir: Annotated[
-        Path | None,
-        typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-    ] = None,
+    context: Context = None,
+    state_dir: StateDirectory = None,
     keep: Annotated[int, typer.Option(min=0, help="Old releases that are kept beside those that are needed.")] = 2,
-    docker: Annotated[str, typer.Option(envvar="SYNDIC_DOCKER", help="The Docker client.")] = "docker",
+    docker: Docker = "docker",
     yes: Annotated[bool, typer.Option("--yes", help="Remove it; otherwise it is only shown.")] = False,
     json: Json = False,
 ) -> None:

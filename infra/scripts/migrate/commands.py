@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import Environment, Json, StateDirectory
 
 if TYPE_CHECKING:
     from infra.scripts.migrate.cluster_service import ClusterSchema
@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 
 
 def migrate(
-    environment: Annotated[str, typer.Option("--environment", "-e", help="The environment.")] = "development",
-    state_dir: Annotated[
-        Path | None,
-        typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-    ] = None,
+    environment: Environment = "development",
+    state_dir: StateDirectory = None,
     context: Annotated[str | None, typer.Option("--context", help="Context of the kubeconfig, for Kubernetes.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 when something is pending.")] = False,
     classify: Annotated[

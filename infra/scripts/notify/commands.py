@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import Environment, Json
 from infra.scripts.notify.message import Event
 
 
 def notify(
     event: Annotated[Event, typer.Argument(help="What happened.")],
     subject: Annotated[str, typer.Argument(help="What it happened to, such as 'release of v1.4.0'.")],
-    environment: Annotated[str, typer.Option("--environment", "-e", help="The environment.")] = "development",
+    environment: Environment = "development",
     changes: Annotated[str, typer.Option("--changes", help="What changes, or why it ended so.")] = "",
     link: Annotated[str, typer.Option("--link", help="Where to read more; the pipeline's run when absent.")] = "",
     json: Json = False,

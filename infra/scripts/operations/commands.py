@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from infra.options import Json
+from infra.options import Environment, Json, StateDirectory
 
 app = typer.Typer(help="Judge how the platform itself is run, by its operation records.", no_args_is_help=True)
-
-Environment = Annotated[str, typer.Option("--environment", "-e", help="The environment.")]
-StateDirectory = Annotated[
-    Path | None,
-    typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-]
 
 
 @app.command()

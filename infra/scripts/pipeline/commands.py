@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import Environment, Json, StateDirectory
 
 if TYPE_CHECKING:
     from infra.output import Progress
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Stages of pipelines: recorded, approved, reported.", no_args_is_help=True)
 
-StateDirectory = Annotated[
-    Path | None,
-    typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-]
 RecordsIn = Annotated[
     Path | None,
     typer.Option("--records", envvar="SYNDIC_PIPELINE_RECORDS", help="Where records wait.", file_okay=False),
@@ -71,7 +67,7 @@ def run(
 
 @app.command()
 def approval(
-    environment: Annotated[str, typer.Option("--environment", "-e", help="The environment.")],
+    environment: Environment,
     records: RecordsIn = None,
     state_dir: StateDirectory = None,
     json: Json = False,

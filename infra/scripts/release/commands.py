@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import Context, DryRun, Environment, Json, StateDirectory
 
 if TYPE_CHECKING:
     from infra.scripts.release.opening import Where
@@ -24,11 +24,6 @@ class Target(StrEnum):
     KUBERNETES = "kubernetes"
 
 
-Environment = Annotated[str, typer.Option("--environment", "-e", help="The environment.")]
-StateDirectory = Annotated[
-    Path | None,
-    typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-]
 On = Annotated[
     Target | None,
     typer.Option("--target", help="What it runs on. Without it, this machine for development, else Kubernetes."),
@@ -38,7 +33,6 @@ Manifest = Annotated[
     Path | None,
     typer.Option("--release", help="Release manifest with the images, for Kubernetes.", dir_okay=False, exists=True),
 ]
-Context = Annotated[str | None, typer.Option("--context", help="Context of the kubeconfig, for one region.")]
 ProxyMetrics = Annotated[
     list[str] | None,
     typer.Option("--proxy-metrics", help="Metrics of a proxy that is no pod of the namespace, as a URL."),
@@ -56,7 +50,6 @@ TakeBack = Annotated[
 AcceptBlocking = Annotated[
     bool, typer.Option("--accept-blocking", help="Apply revisions of the schema that keep users waiting.")
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 
 
 @app.command()

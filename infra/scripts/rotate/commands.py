@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import DryRun, Environment, Json, StateDirectory
 
 app = typer.Typer(help="Secrets: how old they are, and replacing them while the platform serves.", no_args_is_help=True)
-
-Environment = Annotated[str, typer.Option("--environment", "-e", help="The environment.")]
-StateDirectory = Annotated[
-    Path | None,
-    typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-]
 
 
 @app.callback()
@@ -51,7 +44,7 @@ def rotate(
             "--no-overlap", help="Revoke the old credential as soon as nothing uses it, as after it became known."
         ),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    dry_run: DryRun = False,
     patience: Annotated[
         float, typer.Option(min=1, help="Longest wait for processes to take a secret over, in seconds.")
     ] = 180,

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import Environment, Json, StateDirectory
 
 
 def slo(
-    environment: Annotated[str, typer.Option("--environment", "-e", help="The environment.")] = "development",
+    environment: Environment = "development",
     window: Annotated[
         str | None, typer.Option(help="Over which time: 30m, 6h, 28d. The environment's own when not given.")
     ] = None,
@@ -23,10 +23,7 @@ def slo(
         Path | None,
         typer.Option(envvar="SYNDIC_PROMETHEUS_CA_FILE", help="Who signed its certificate.", dir_okay=False),
     ] = None,
-    state_dir: Annotated[
-        Path | None,
-        typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-    ] = None,
+    state_dir: StateDirectory = None,
     record: Annotated[
         bool, typer.Option("--record", help="Record it in the platform, as evidence that promises are kept.")
     ] = False,
