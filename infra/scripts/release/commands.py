@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from infra.options import Context, DryRun, Environment, Json, StateDirectory
+from infra.scripts.release.target_name import TargetName
 
 if TYPE_CHECKING:
     from infra.scripts.release.opening import Where
@@ -16,16 +16,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Releases: blue-green, without a failed request, and back again.", no_args_is_help=True)
 
-
-class Target(StrEnum):
-    """What an environment runs on."""
-
-    LOCAL = "local"
-    KUBERNETES = "kubernetes"
-
-
 On = Annotated[
-    Target | None,
+    TargetName | None,
     typer.Option("--target", help="What it runs on. Without it, this machine for development, else Kubernetes."),
 ]
 Region = Annotated[str | None, typer.Option("--region", help="One region; without it, all of them in turn.")]
@@ -220,17 +212,16 @@ def history(
 
 
 def _where(
-    target: Target | None,
+    target: TargetName | None,
     region: str | None,
     state_directory: Path | None,
     context: str | None,
     proxy_metrics: list[str] | None = None,
     release_manifest: Path | None = None,
 ) -> Where:
-    from infra.scripts.release.opening import TargetName, Where
+    from infra.scripts.release.opening import Where
 
-    chosen = TargetName(target) if target else None
-    return Where(chosen, region, state_directory, release_manifest, context, tuple(proxy_metrics or ()))
+    return Where(target, region, state_directory, release_manifest, context, tuple(proxy_metrics or ()))
 
 
 @app.command()

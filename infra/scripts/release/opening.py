@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from infra import locks
@@ -21,15 +20,9 @@ from infra.scripts.release.place import Held, HeldByThisProcess
 from infra.scripts.release.plan import Objective
 from infra.scripts.release.progress import FileStore
 from infra.scripts.release.service import Releases
+from infra.scripts.release.target_name import TargetName
 from infra.scripts.release.trains import TrainMemory, Trains
 from infra.tree import Tree
-
-
-class TargetName(StrEnum):
-    """What an environment runs on."""
-
-    LOCAL = "local"
-    KUBERNETES = "kubernetes"
 
 
 @dataclass(frozen=True)
