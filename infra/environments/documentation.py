@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from infra import generated_files
 from infra.environments import declarations
 from infra.findings import Finding
 from infra.tree import Tree
@@ -42,24 +43,15 @@ BOUNDS = {"ge": "≥ {}", "gt": "> {}", "le": "≤ {}", "lt": "< {}"}
 
 def check(tree: Tree) -> Iterator[Finding]:
     """What breaks one of RULES in a tree."""
-    written = tree.lines(FILE) if FILE in tree.names else []
-    generated = render().splitlines()
-    if written != generated:
-        differing = (n for n, pair in enumerate(zip(written, generated, strict=False), start=1) if pair[0] != pair[1])
-        line = next(differing, min(len(written), len(generated)) + 1)
+    line = generated_files.first_difference(tree, FILE, render())
+    if line is not None:
         why = "The page differs from what the settings declare, so readers would configure what does not exist."
         yield Finding(FILE, line, "configuration-docs-drift", why, "Run `syndic config docs`.")
 
 
 def write(root: Path) -> bool:
     """Write the page; whether anything changed."""
-    path = root / FILE
-    text = render()
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return True
+    return bool(generated_files.write(root, {FILE: render()}))
 
 
 def render() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from infra import generated_files
 from infra.errors import OperatorError
 from infra.findings import Finding
 from infra.monitoring import burn_rates, objectives
@@ -27,14 +28,11 @@ def check(tree: Tree) -> Iterator[Finding]:
     if objectives.FILE not in tree.names:
         return
     try:
-        made = render(tree).splitlines()
+        line = generated_files.first_difference(tree, FILE, render(tree))
     except OperatorError as error:
         yield Finding(objectives.FILE, 1, "objectives-invalid", str(error), "Correct it, then build again.")
         return
-    written = tree.lines(FILE) if FILE in tree.names else []
-    if written != made:
-        differing = (n for n, pair in enumerate(zip(written, made, strict=False), start=1) if pair[0] != pair[1])
-        line = next(differing, max(1, min(len(written), len(made))))
+    if line is not None:
         why = "The rules are not those of the objectives, so alerts watch over another promise than the one made."
         yield Finding(FILE, line, "objectives-drift", why, "Run `syndic monitoring build`.")
 
@@ -45,12 +43,7 @@ def write(tree: Tree) -> bool:
     Raises:
         OperatorError: the objectives or the environments cannot be used.
     """
-    path = tree.path(FILE)
-    text = render(tree)
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.write_text(text, encoding="utf-8")
-    return True
+    return bool(generated_files.write(tree.root, {FILE: render(tree)}))
 
 
 def render(tree: Tree) -> str:

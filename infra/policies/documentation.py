@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from infra import generated_files
 from infra.findings import Finding
 from infra.policies import rules
 from infra.policies.gate import FEWEST
@@ -37,23 +38,15 @@ def check(tree: Tree) -> Iterator[Finding]:
     """What breaks one of RULES in a tree; a tree without policies needs no page about them."""
     if not any(tree.matching("infra/policies/*/*.rego")):
         return
-    written = tree.lines(FILE) if FILE in tree.names else []
-    generated = render().splitlines()
-    if written != generated:
-        differing = (n for n, pair in enumerate(zip(written, generated, strict=False), start=1) if pair[0] != pair[1])
-        line = next(differing, min(len(written), len(generated)) + 1)
+    line = generated_files.first_difference(tree, FILE, render())
+    if line is not None:
         why = "The page differs from what the rules say, so readers would be told of rules that do not exist."
         yield Finding(FILE, line, "policy-docs-drift", why, "Run `syndic policy docs`.")
 
 
 def write(root: Path) -> bool:
     """Write the page; whether anything changed."""
-    path = root / FILE
-    text = render()
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.write_text(text, encoding="utf-8")
-    return True
+    return bool(generated_files.write(root, {FILE: render()}))
 
 
 def render() -> str:

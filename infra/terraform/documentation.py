@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from infra import generated_files
 from infra.findings import Finding
 from infra.terraform.declarations import Declaration, Module, modules
 from infra.tree import Tree
@@ -40,22 +41,21 @@ def write(root: Path) -> list[str]:
     Returns:
         The files that were written.
     """
-    changed: list[str] = []
-    for module in modules(Tree.of_directory(root)):
-        file = root / module.folder / "README.md"
-        if not file.is_file() or file.read_text(encoding="utf-8") != render(module):
-            file.write_text(render(module), encoding="utf-8")
-            changed.append(file.relative_to(root).as_posix())
-    return changed
+    made = {_file(module): render(module) for module in modules(Tree.of_directory(root))}
+    return generated_files.write(root, made)
 
 
 def check(tree: Tree) -> Iterator[Finding]:
     """READMEs that are missing or say something else than their module."""
     for module in modules(tree):
-        file = f"{module.folder}/README.md"
+        file = _file(module)
         if file not in tree.names or tree.text(file) != render(module):
             why = "The README does not say what the module's variables and outputs say."
             yield Finding(file, 1, "module-readme", why, f"Run `{COMMAND}`.")
+
+
+def _file(module: Module) -> str:
+    return f"{module.folder}/README.md"
 
 
 def _order(variable: Declaration) -> tuple[bool, str]:

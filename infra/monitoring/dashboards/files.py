@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
+from infra import generated_files
 from infra.findings import Finding
 from infra.monitoring.dashboards import ALL, rendering
 from infra.monitoring.errors import UnreadableExpressionError
@@ -29,7 +30,7 @@ def check(tree: Tree, known: Set[str]) -> Iterator[Finding]:
     sources = tree.matching(f"{SOURCES}/*.py")
     if not sources:
         return
-    made = {f"{FOLDER}/{each.name}.json": rendering.render(each) for each in ALL}
+    made = _made()
     for file in sorted({*made, *tree.matching(f"{FOLDER}/*.json")}):
         if file not in tree.names or tree.text(file) != made.get(file):
             why = "It is not what the dashboards make, so Grafana shows something else than the checks have seen."
@@ -53,17 +54,15 @@ def _metrics(file: str, expression: str, known: Set[str]) -> Iterator[Finding]:
 
 def write(tree: Tree) -> list[str]:
     """Write the files, and remove those of no dashboard; the names of those that changed."""
-    folder = tree.path(FOLDER)
-    folder.mkdir(parents=True, exist_ok=True)
-    made = {f"{each.name}.json": rendering.render(each) for each in ALL}
+    made = _made()
     changed = []
-    for path in folder.glob("*.json"):
-        if path.name not in made:
+    for path in tree.path(FOLDER).glob("*.json"):
+        name = f"{FOLDER}/{path.name}"
+        if name not in made:
             path.unlink()
-            changed.append(f"{FOLDER}/{path.name}")
-    for name, text in made.items():
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-            changed.append(f"{FOLDER}/{name}")
-    return changed
+            changed.append(name)
+    return [*changed, *generated_files.write(tree.root, made)]
+
+
+def _made() -> dict[str, str]:
+    return {f"{FOLDER}/{each.name}.json": rendering.render(each) for each in ALL}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from infra import generated_files
 from infra.environments import reading
 from infra.environments.environment import Cloud, Environment, Region
 from infra.environments.policies import Size as DeclaredSize
@@ -100,14 +101,7 @@ def write(root: Path, tree: Tree) -> list[str]:
     Returns:
         The files that changed.
     """
-    changed = []
-    for name, text in expected(tree).items():
-        file = root / name
-        if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-            changed.append(name)
-    return changed
+    return generated_files.write(root, expected(tree))
 
 
 def _settings(environment: Environment, region: Region, process: Process) -> dict[str, str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from infra import shell
+from infra import generated_files, shell
 from infra.findings import Finding
 from infra.tree import Tree
 
@@ -87,12 +87,8 @@ def judge(found: Mapping[str, str]) -> dict[str, Any]:
 
 def write(root: Path) -> bool:
     """Write the file; whether anything changed."""
-    path = root / FILE
     text = json.dumps(classify(root), indent=2, ensure_ascii=False) + "\n"
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.write_text(text, encoding="utf-8")
-    return True
+    return bool(generated_files.write(root, {FILE: text}))
 
 
 def check(tree: Tree) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from infra import generated_files
 from infra.environments import reading, references
 from infra.environments.environment import Cloud, Environment, Region
 from infra.environments.reading import EnvironmentFile
@@ -87,14 +88,7 @@ def write(root: Path, tree: Tree) -> list[str]:
     Returns:
         The files that changed.
     """
-    changed = []
-    for name, text in expected(tree).items():
-        file = root / name
-        if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-            changed.append(name)
-    return changed
+    return generated_files.write(root, expected(tree))
 
 
 def _misplaced(file: EnvironmentFile) -> Iterator[Finding]:
