@@ -48,6 +48,28 @@ def print_text(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def print_written(changed: Sequence[str], otherwise: str, *, as_json: bool) -> None:
+    """Print which of several generated files were written.
+
+    Args:
+        changed: the files.
+        otherwise: what to say when none was.
+        as_json: whether to print JSON.
+    """
+    if as_json:
+        print_json({"changed": changed})
+    else:
+        print_text("\n".join(f"{file} was written." for file in changed) or otherwise)
+
+
+def print_file_written(file: str, *, changed: bool, as_json: bool) -> None:
+    """Print whether the one generated file was written."""
+    if as_json:
+        print_json({"file": file, "changed": changed})
+    else:
+        print_text(f"{file} {'was written' if changed else 'is current'}.")
+
+
 def print_error(text: str) -> None:
     """Print a sentence for the reader on standard error."""
     sys.stderr.write(text + "\n")

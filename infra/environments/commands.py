@@ -89,11 +89,7 @@ def docs(json: Json = False) -> None:
     Example: syndic config docs
     """
     from infra.environments import documentation
-    from infra.output import print_json, print_text
+    from infra.output import print_file_written
     from infra.tree import checkout
 
-    changed = documentation.write(checkout())
-    if json:
-        print_json({"file": documentation.FILE, "changed": changed})
-    else:
-        print_text(f"{documentation.FILE} {'was written' if changed else 'is current'}.")
+    print_file_written(documentation.FILE, changed=documentation.write(checkout()), as_json=json)

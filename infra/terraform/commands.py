@@ -20,12 +20,8 @@ def docs(json: Json = False) -> None:
 
     Example: syndic terraform docs
     """
-    from infra.output import print_json, print_text
+    from infra.output import print_written
     from infra.terraform import documentation
     from infra.tree import checkout
 
-    changed = documentation.write(checkout())
-    if json:
-        print_json({"changed": changed})
-    else:
-        print_text("\n".join(f"{file} was written." for file in changed) or "Every README is current.")
+    print_written(documentation.write(checkout()), "Every README is current.", as_json=json)

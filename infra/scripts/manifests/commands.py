@@ -122,16 +122,12 @@ def generate(json: Json = False) -> None:
 
     Example: syndic kubernetes generate
     """
-    from infra.output import print_json, print_text
+    from infra.output import print_written
     from infra.scripts.manifests import declaring
     from infra.tree import Tree, checkout
 
     root = checkout()
-    changed = declaring.write(root, Tree.of_checkout(root))
-    if json:
-        print_json({"changed": changed})
-    else:
-        print_text("\n".join(f"{file} was written." for file in changed) or "Every overlay is current.")
+    print_written(declaring.write(root, Tree.of_checkout(root)), "Every overlay is current.", as_json=json)
 
 
 class Cloud(StrEnum):

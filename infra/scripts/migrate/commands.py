@@ -37,15 +37,11 @@ def migrate(
 
 
 def _classify(*, as_json: bool) -> None:
-    from infra.output import print_json, print_text
+    from infra.output import print_file_written
     from infra.scripts.migrate import classification
     from infra.tree import checkout
 
-    changed = classification.write(checkout())
-    if as_json:
-        print_json({"file": classification.FILE, "changed": changed})
-    else:
-        print_text(f"{classification.FILE} {'was written' if changed else 'is current'}.")
+    print_file_written(classification.FILE, changed=classification.write(checkout()), as_json=as_json)
 
 
 def _check(environment: str, context: str | None, state_dir: Path | None, *, as_json: bool) -> None:

@@ -132,13 +132,9 @@ def variables(json: Json = False) -> None:
 
     Example: syndic terraform variables
     """
-    from infra.output import print_json, print_text
+    from infra.output import print_written
     from infra.scripts.terraform import variables as generated
     from infra.tree import Tree, checkout
 
     root = checkout()
-    changed = generated.write(root, Tree.of_checkout(root))
-    if json:
-        print_json({"changed": changed})
-    else:
-        print_text("\n".join(f"{file} was written." for file in changed) or "Variables and backends are current.")
+    print_written(generated.write(root, Tree.of_checkout(root)), "Variables and backends are current.", as_json=json)
