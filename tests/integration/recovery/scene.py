@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import uuid
-from dataclasses import dataclass
+import json
 from typing import Any
 
 import psycopg
@@ -17,36 +12,12 @@ from infra.local.composition import Composition
 from infra.local.layout import Layout, find_main_layout
 from infra.local.postgresql import SUPERUSER
 from infra.local.regions import Regions
-from infra.platform import Evidence, System, Verification
 from infra.scripts.dr.local_target import kill_region
-from tests.integration.local.syndic import COMMAND_SECONDS, Syndic
-
-KILLED_AT = """
-import os, signal
-from infra.backups.memory import Memory
-keep, forget, left = Memory.keep, Memory.forget, [int(os.environ["WRITES"])]
-def counted():
-    left[0] -= 1
-    if left[0] == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-def keeping(self, value):
-    kept = keep(self, value)
-    counted()
-    return kept
-def forgetting(self):
-    counted()
-    forget(self)
-Memory.keep, Memory.forget = keeping, forgetting
-from infra.cli import main
-main()
-"""
+from tests.integration.local.scene import PlatformScene
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(PlatformScene):
     """One environment."""
-
-    syndic: Syndic
 
     @property
     def main(self) -> Layout:
@@ -71,37 +42,7 @@ class Scene:
     def standing(self) -> dict[str, Any]:
         completed = self.syndic.run("dr", "status", "--json")
         assert completed.stdout, completed.stderr
-        import json
-
         return json.loads(completed.stdout)
-
-    def add_system(self, name: str) -> str:
-        """Register a system with a file of evidence; returns its id."""
-        body = {
-            "name": name,
-            "purpose": "Sorts incoming mail.",
-            "owner": "Mail room",
-            "risk_tier": "minimal",
-            "lifecycle": "testing",
-        }
-        with self.syndic.connect() as platform:
-            system = platform.post(System, "/api/systems", body)
-            parameters = {"kind": "other", "title": f"About {name}"}
-            content = f"{name} {uuid.uuid4()}".encode()
-            platform.upload(Evidence, f"/api/systems/{system.id}/evidence", content, "text/plain", parameters)
-        return system.id
-
-    def systems(self) -> set[str]:
-        with self.syndic.connect() as platform:
-            return {system.name for system in platform.list(System, "/api/systems")}
-
-    def verification(self) -> Verification:
-        with self.syndic.connect() as platform:
-            return platform.post(Verification, "/api/audit/verifications", {"objects": True}, timeout_seconds=120)
-
-    def operations(self, kind: str) -> list[dict[str, Any]]:
-        with self.syndic.connect() as platform:
-            return platform.request("GET", "/api/operations", params={"kind": kind, "limit": 200})["items"]
 
     def operation(self, identifier: str) -> dict[str, Any]:
         with self.syndic.connect() as platform:
@@ -110,15 +51,3 @@ class Scene:
     def database(self, region: str) -> psycopg.Connection:
         url = self.composed(region).cluster.url(SUPERUSER, "postgres")
         return psycopg.connect(url, autocommit=True, connect_timeout=5)
-
-    def killed_after(self, writes: int, *words: str) -> int | None:
-        """Run a command that is killed when it has remembered so much; its code when it ended before."""
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED_AT, *words, "--state-dir", str(self.syndic.state)],
-            env={**os.environ, "WRITES": str(writes)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=COMMAND_SECONDS,
-        )
-        return None if done.returncode == -signal.SIGKILL else done.returncode
