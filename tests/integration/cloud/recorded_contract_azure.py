@@ -20,7 +20,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ from azure.core.credentials import AccessToken
 from azure.core.pipeline.transport import RequestsTransport
 
 from infra.local.certificates import Authority
+from tests.integration.json_handler import JsonHandler
 from tests.integration.secrets.recorded_contract_key_vault import session_to
 
 SUBSCRIPTION = "4d2a5b3c-0000-4000-8000-00000000000a"
@@ -303,35 +304,21 @@ def _error(status: int, code: str, message: str) -> Answer:
     return status, {"error": {"code": code, "message": message}}, {}
 
 
-def _handler(azure: RecordedContractAzure) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(azure: RecordedContractAzure) -> type[JsonHandler]:
+    class Handler(JsonHandler):
         protocol_version = "HTTP/1.1"
         # Headers and body are two packets, of which the second would wait for the first's acknowledgement.
         disable_nagle_algorithm = True
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-        def do_GET(self) -> None:
-            self._answer(b"")
-
-        def do_PUT(self) -> None:
-            self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-
-        do_PATCH = do_PUT  # noqa: N815
-
-        def _answer(self, body: bytes) -> None:
+        def _call(self) -> None:
+            body = self.body()
             path = urlsplit(self.path).path.strip("/").split("/")
             if self.headers.get("Authorization") != f"Bearer {TOKEN}":
                 status, document, headers = _error(401, "AuthenticationFailed", "Authentication failed.")
             else:
                 status, document, headers = azure.answer(self.command, path, body)
-            content = json.dumps(document).encode()
-            self.send_response(status)
-            for name, value in {**headers, "Content-Type": "application/json; charset=utf-8"}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.answer(status, document, headers)
+
+        do_GET = do_PUT = do_PATCH = _call  # noqa: N815 - names of the class it derives from
 
     return Handler

@@ -6,13 +6,15 @@ import json
 import threading
 import time
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+
+from tests.integration.json_handler import JsonHandler
 
 REQUEST_TOKEN = "request-token-of-the-job"
 
@@ -58,30 +60,19 @@ class Issuer:
         return jwt.encode({**times, **self.claims, **changes}, key or self.keys[key_id], "RS256", {"kid": key_id})
 
 
-def _handler(issuer: Issuer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+def _handler(issuer: Issuer) -> type[JsonHandler]:
+    class Handler(JsonHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the name it has
             parts = urlsplit(self.path)
             if parts.path == "/.well-known/openid-configuration":
-                self._answer({"issuer": issuer.named or issuer.url, "jwks_uri": f"{issuer.url}/keys"})
+                self.answer(200, {"issuer": issuer.named or issuer.url, "jwks_uri": f"{issuer.url}/keys"})
             elif parts.path == "/keys":
                 keys = [{**_public(key), "kid": key_id, "alg": "RS256"} for key_id, key in issuer.keys.items()]
-                self._answer({"keys": keys})
+                self.answer(200, {"keys": keys})
             elif self.headers["Authorization"] == f"Bearer {REQUEST_TOKEN}":
-                self._answer({"value": issuer.token(parse_qs(parts.query)["audience"][0])})
+                self.answer(200, {"value": issuer.token(parse_qs(parts.query)["audience"][0])})
             else:
                 self.send_error(401)
-
-        def _answer(self, value: dict[str, Any]) -> None:
-            body = json.dumps(value).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has
-            pass
 
     return Handler
 

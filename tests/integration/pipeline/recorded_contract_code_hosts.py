@@ -10,9 +10,11 @@ import json
 import re
 import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.integration.json_handler import JsonHandler
 
 TOKEN = "token-of-the-job"
 REPOSITORY = "example/syndic"
@@ -117,12 +119,11 @@ class CodeHost:
         return headers["PRIVATE-TOKEN"] == TOKEN
 
 
-def _handler(host: CodeHost) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(host: CodeHost) -> type[JsonHandler]:
+    class Handler(JsonHandler):
         def _call(self) -> None:
             parts = urlsplit(self.path)
-            length = int(self.headers["Content-Length"] or 0)
-            body = json.loads(self.rfile.read(length)) if length else {}
+            body = json.loads(self.body() or b"{}")
             if not host.authorised(self.headers):
                 self.send_error(401)
                 return
@@ -130,15 +131,8 @@ def _handler(host: CodeHost) -> type[BaseHTTPRequestHandler]:
             if found is None:
                 self.send_error(404)
                 return
-            content = json.dumps(found).encode()
-            self.send_response(201 if self.command == "POST" else 200)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.answer(201 if self.command == "POST" else 200, found)
 
         do_GET = do_POST = do_PATCH = do_PUT = _call  # noqa: N815 - names of the class it derives from
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has
-            pass
 
     return Handler

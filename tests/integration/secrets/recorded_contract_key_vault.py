@@ -15,7 +15,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,6 +25,7 @@ from azure.core.pipeline.transport import RequestsTransport
 from requests.adapters import HTTPAdapter
 
 from infra.local.certificates import Authority
+from tests.integration.json_handler import JsonHandler
 
 TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47"
 CLIENT = "4d2a5b3c-0000-4000-8000-000000000001"
@@ -98,22 +99,12 @@ class _Rerouted(HTTPAdapter):
         return super().send(request, timeout=options.get("timeout"), verify=self._verify)
 
 
-def _handler(vault: RecordedContractKeyVault) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(vault: RecordedContractKeyVault) -> type[JsonHandler]:
+    class Handler(JsonHandler):
         protocol_version = "HTTP/1.1"
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-        def do_GET(self) -> None:
-            self._answer(b"")
-
-        def do_PUT(self) -> None:
-            self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-
-        do_POST = do_PUT  # noqa: N815
-
-        def _answer(self, body: bytes) -> None:
+        def _call(self) -> None:
+            body = self.body()
             host = self.headers["Host"].partition(":")[0]
             path = urlsplit(self.path).path.strip("/").split("/")
             if host == LOGIN:
@@ -123,13 +114,9 @@ def _handler(vault: RecordedContractKeyVault) -> type[BaseHTTPRequestHandler]:
                 status, document, headers = _vault(vault, self.command, host, path, body, authorized=authorized)
             else:
                 status, document, headers = 404, {}, {}
-            content = json.dumps(document).encode()
-            self.send_response(status)
-            for name, value in {**headers, "Content-Type": "application/json; charset=utf-8"}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.answer(status, document, headers)
+
+        do_GET = do_PUT = do_POST = _call  # noqa: N815 - names of the class it derives from
 
     return Handler
 

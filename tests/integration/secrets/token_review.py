@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 from infra.local.certificates import Authority
+from tests.integration.json_handler import JsonHandler
 
 NAMESPACE, ACCOUNT, UID = "syndic", "api", "5a1e7a0c-0000-4000-8000-000000000001"
 
@@ -35,23 +36,15 @@ def service_account_token() -> str:
 def token_review_api(valid_token: str, authority: Authority) -> Generator[str]:
     """The address of an API that knows one token."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-        def do_POST(self) -> None:
-            review = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    class Handler(JsonHandler):
+        def do_POST(self) -> None:  # noqa: N802 - the name it has
+            review = json.loads(self.body())
             known = review["spec"]["token"] == valid_token
             user = {"username": f"system:serviceaccount:{NAMESPACE}:{ACCOUNT}", "uid": UID, "groups": []}
             review["status"] = (
                 {"authenticated": True, "user": user} if known else {"authenticated": False, "error": "no"}
             )
-            content = json.dumps(review).encode()
-            self.send_response(201)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.answer(201, review)
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     files = authority.certificate("kubernetes")
