@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -22,7 +22,7 @@ from server.auth.models import Account
 from server.auth.passwords import generate_password
 from server.auth.permissions import Role
 from server.auth.schemas import EMAIL_PATTERN
-from server.database import create_database
+from server.database import Database, create_database
 from server.migrations.runner import MigrationError, migrate, pending, standing, statements
 from server.processes import DatabaseUnusable, ProcessError
 from server.retention.schemas import RetentionReport
@@ -194,16 +194,11 @@ async def _verified(settings: VerificationSettings, *, earlier_state: bool) -> A
     from server.audit.verification import Verifier
     from server.storage import create_store
 
-    database = create_database(settings, process="verify")
-    try:
+    async with _database(settings, "verify") as database:
         verifier = Verifier(
             database, create_store(settings), object_sources=OBJECT_SOURCES, record_checks=RECORD_CHECKS
         )
         return await verifier.run(objects=True, earlier_state=earlier_state)
-    except DBAPIError as error:
-        raise DatabaseUnusable(error) from error
-    finally:
-        await database.close()
 
 
 def _retention(given: argparse.Namespace) -> int:
@@ -218,14 +213,9 @@ async def _retained(settings: RetentionSettings, *, delete: bool) -> RetentionRe
     from server.storage import create_store
 
     pool = max(CONNECTIONS, settings.database_pool_size)
-    database = create_database(settings.model_copy(update={"database_pool_size": pool}), process="retention")
     policy = Policy(settings.evidence_retention_days, timedelta(hours=settings.orphan_grace_hours))
-    try:
+    async with _database(settings.model_copy(update={"database_pool_size": pool}), "retention") as database:
         return await Retention(database, create_store(settings), policy).run(delete=delete)
-    except DBAPIError as error:
-        raise DatabaseUnusable(error) from error
-    finally:
-        await database.close()
 
 
 def _note_restore(given: argparse.Namespace) -> int:
@@ -236,14 +226,8 @@ def _note_restore(given: argparse.Namespace) -> int:
 
 
 async def _restoration_noted(settings: DatabaseSettings, backup: str) -> bool:
-    database = create_database(settings, process="note-restore")
-    try:
-        async with database.transaction() as session:
-            return await note_restoration(session, backup)
-    except DBAPIError as error:
-        raise DatabaseUnusable(error) from error
-    finally:
-        await database.close()
+    async with _database(settings, "note-restore") as database, database.transaction() as session:
+        return await note_restoration(session, backup)
 
 
 def _note_discard(given: argparse.Namespace) -> int:
@@ -258,14 +242,8 @@ def _note(write: Callable[[AsyncSession], None]) -> int:
     """Write something into the audit log."""
 
     async def noted(settings: DatabaseSettings) -> None:
-        database = create_database(settings, process="note")
-        try:
-            async with database.transaction() as session:
-                write(session)
-        except DBAPIError as error:
-            raise DatabaseUnusable(error) from error
-        finally:
-            await database.close()
+        async with _database(settings, "note") as database, database.transaction() as session:
+            write(session)
 
     with contextlib.closing(load_settings(DatabaseSettings)) as settings:
         asyncio.run(noted(settings))
@@ -288,22 +266,32 @@ def _openapi(_given: argparse.Namespace) -> int:
 
 
 async def _first_administrator(settings: DatabaseSettings, email: str) -> dict[str, object]:
-    database = create_database(settings, process="create-admin")
+    async with _database(settings, "create-admin") as database, database.transaction() as session:
+        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADMINISTRATOR_LOCK})
+        if await session.scalar(select(func.count()).where(Account.role == Role.ADMIN)):
+            return {"created": False}
+        password = generate_password()
+        account = await create_account(
+            session,
+            actor="process:create-admin",
+            email=email,
+            display_name="Administrator",
+            role=Role.ADMIN,
+            password=password,
+        )
+    return {"email": account.email, "password": password, "created": True}
+
+
+@contextlib.asynccontextmanager
+async def _database(settings: DatabaseSettings, process: str) -> AsyncGenerator[Database]:
+    """The database, for as long as the block lasts.
+
+    Raises:
+        DatabaseUnusable: it cannot be reached, or refuses what the block asks of it.
+    """
+    database = create_database(settings, process=process)
     try:
-        async with database.transaction() as session:
-            await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADMINISTRATOR_LOCK})
-            if await session.scalar(select(func.count()).where(Account.role == Role.ADMIN)):
-                return {"created": False}
-            password = generate_password()
-            account = await create_account(
-                session,
-                actor="process:create-admin",
-                email=email,
-                display_name="Administrator",
-                role=Role.ADMIN,
-                password=password,
-            )
-        return {"email": account.email, "password": password, "created": True}
+        yield database
     except DBAPIError as error:
         raise DatabaseUnusable(error) from error
     finally:
