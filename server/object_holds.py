@@ -13,13 +13,17 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.database import Database
+from server.object_copies import put_if_absent
 from server.storage import ObjectStore
 
 _OBJECT_LOCKS = 730_511_450
 """First key of the advisory locks of objects; the second one is taken from the SHA-256."""
 
 
-async def hold_object(session: AsyncSession, store: ObjectStore, sha256: str, key: str, body: bytes | Path) -> None:
+async def hold_object(
+    session: AsyncSession, database: Database, store: ObjectStore, sha256: str, key: str, body: bytes | Path
+) -> None:
     """Keep an object that was found in the store until this transaction ends; it is written when it has just gone.
 
     Raises:
@@ -27,7 +31,7 @@ async def hold_object(session: AsyncSession, store: ObjectStore, sha256: str, ke
     """
     await session.execute(select(func.pg_advisory_xact_lock_shared(_OBJECT_LOCKS, _second_key(sha256))))
     if not await store.exists(key):
-        await store.put_if_absent(key, body)
+        await put_if_absent(database, store, key, body)
 
 
 async def hold_object_alone(session: AsyncSession, sha256: str) -> None:

@@ -218,8 +218,22 @@ class StoreSettings(ProcessSettings):
     object_store_ca_file: Path | None = Field(
         default=None, description="Certificate authority (PEM) that signs the store's certificate."
     )
+    object_store_copy_url: str | None = Field(
+        default=None,
+        pattern=r"^s3://",
+        description="Bucket of the other region, which objects are written to as well, and first, while commits wait "
+        "for a standby.",
+    )
+    object_store_copy_endpoint: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="Endpoint of the store with the copies; the cloud's own when absent.",
+    )
+    object_store_copy_region: str | None = Field(
+        default=None, description="Region of the copies; that of the store itself when absent."
+    )
 
-    @field_validator("object_store_endpoint")
+    @field_validator("object_store_endpoint", "object_store_copy_endpoint")
     @classmethod
     def _no_trailing_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value

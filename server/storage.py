@@ -84,9 +84,11 @@ class StoredObject:
 class ObjectStore:
     """Objects by key. Objects are written once and never changed; only retention deletes any."""
 
-    def __init__(self, backend: Backend, name: str) -> None:
+    def __init__(self, backend: Backend, name: str, copy: ObjectStore | None = None) -> None:
         self._backend = backend
         self.name = name
+        self.copy = copy
+        """The other region's store, which holds or gets a copy of every object; None without one."""
 
     def take_over(self, settings: StoreSettings) -> None:
         """Sign new requests with the credentials of these settings; requests in flight end with those they have.
@@ -94,7 +96,10 @@ class ObjectStore:
         Raises:
             StoreUnavailable: the settings cannot be used; the old credentials stay in use.
         """
-        self._backend = create_store(settings)._backend
+        current = create_store(settings)
+        self._backend = current._backend
+        if self.copy is not None and current.copy is not None:
+            self.copy._backend = current.copy._backend
 
     async def put_if_absent(self, key: str, body: bytes | Path) -> bool:
         """Write an object unless one of that key exists.
@@ -217,11 +222,21 @@ def create_store(settings: StoreSettings) -> ObjectStore:
     url = urlsplit(settings.object_store_url)
     if url.scheme == "file":
         return _directory(Path(unquote(url.path)))
-    client = _client_options(settings)
     prefix = url.path.strip("/") or None
     if url.scheme == "az":
-        return ObjectStore(_azure(settings, url.netloc, prefix, client), f"az://{url.netloc}")
-    return ObjectStore(_s3(settings, url.netloc, prefix, client), f"s3://{url.netloc}")
+        return ObjectStore(_azure(settings, url.netloc, prefix), f"az://{url.netloc}")
+    backend = _s3(settings, url.netloc, prefix, settings.object_store_endpoint, settings.object_store_region)
+    return ObjectStore(backend, f"s3://{url.netloc}", _copy(settings))
+
+
+def _copy(settings: StoreSettings) -> ObjectStore | None:
+    """The other region's store."""
+    if settings.object_store_copy_url is None:
+        return None
+    url = urlsplit(settings.object_store_copy_url)
+    region = settings.object_store_copy_region or settings.object_store_region
+    backend = _s3(settings, url.netloc, url.path.strip("/") or None, settings.object_store_copy_endpoint, region)
+    return ObjectStore(backend, f"s3://{url.netloc} of the other region")
 
 
 def _directory(path: Path) -> ObjectStore:
@@ -229,7 +244,7 @@ def _directory(path: Path) -> ObjectStore:
     return ObjectStore(LocalStore(path), f"file://{path}")
 
 
-def _s3(settings: StoreSettings, bucket: str, prefix: str | None, client: ClientConfig) -> S3Store:
+def _s3(settings: StoreSettings, bucket: str, prefix: str | None, endpoint: str | None, region: str) -> S3Store:
     secret = settings.object_store_secret_access_key
     # Buckets that lock what is written refuse a request without a checksum.
     credentials: dict[str, str] = {"checksum_algorithm": "SHA256"}
@@ -238,37 +253,44 @@ def _s3(settings: StoreSettings, bucket: str, prefix: str | None, client: Client
             "access_key_id": settings.object_store_access_key_id,
             "secret_access_key": secret.get_secret_value(),
         }
-    if settings.object_store_endpoint:
-        credentials["endpoint"] = settings.object_store_endpoint
+    if endpoint:
+        credentials["endpoint"] = endpoint
     return S3Store(
         bucket,
         prefix=prefix,
-        region=settings.object_store_region,
+        region=region,
         virtual_hosted_style_request=False,
-        client_options=client,
+        client_options=_client_options(settings, endpoint),
         retry_config=_retries(),
         config=credentials,
     )
 
 
-def _azure(settings: StoreSettings, container: str, prefix: str | None, client: ClientConfig) -> AzureStore:
+def _azure(settings: StoreSettings, container: str, prefix: str | None) -> AzureStore:
     secret = settings.object_store_secret_access_key
     config: dict[str, str] = {}
     if settings.object_store_access_key_id:
         config["account_name"] = settings.object_store_access_key_id
     if secret:
         config["account_key"] = secret.get_secret_value()
-    if settings.object_store_endpoint:
-        config["endpoint"] = settings.object_store_endpoint
-    return AzureStore(container, prefix=prefix, client_options=client, retry_config=_retries(), config=config)
+    endpoint = settings.object_store_endpoint
+    if endpoint:
+        config["endpoint"] = endpoint
+    return AzureStore(
+        container,
+        prefix=prefix,
+        client_options=_client_options(settings, endpoint),
+        retry_config=_retries(),
+        config=config,
+    )
 
 
-def _client_options(settings: StoreSettings) -> ClientConfig:
+def _client_options(settings: StoreSettings, endpoint: str | None) -> ClientConfig:
     options: ClientConfig = {
         "connect_timeout": _CONNECT_TIMEOUT,
         "read_timeout": _READ_TIMEOUT,
         "timeout": _REQUEST_TIMEOUT,
-        "allow_http": bool(settings.object_store_endpoint and settings.object_store_endpoint.startswith("http://")),
+        "allow_http": bool(endpoint and endpoint.startswith("http://")),
         "user_agent": f"syndic/{settings.syndic_release}",
     }
     if settings.object_store_ca_file:

@@ -59,9 +59,8 @@ class Report(BaseModel):
     @property
     def passed(self) -> bool:
         """Whether everything is there that was promised to be."""
-        if self.restored:
-            return not self.lost_rows and not self.lost_objects
-        return not self.lost_rows or not self.synchronous
+        promised = self.restored or self.synchronous
+        return not promised or not (self.lost_rows or self.lost_objects)
 
     @property
     def end(self) -> str:

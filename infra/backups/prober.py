@@ -39,7 +39,9 @@ class Way:
 
     database: Callable[[], str]
     """Address of a database that the prober may make a table in."""
-    store: Callable[[], ObjectStore]
+    stores: Callable[[], tuple[ObjectStore, ObjectStore | None]]
+    """The store that objects are written to, and the one where they are written first: that of the other region while
+    writes wait for it, otherwise none."""
     serves: Callable[[], bool]
     """Whether a user's request is answered through the one entry."""
 
@@ -104,7 +106,7 @@ class Prober:
         with psycopg.connect(self._way.database()) as connection:
             found = connection.execute("SELECT number FROM probe WHERE drill = %s", (self._drill,)).fetchall()
         rows = {int(row[0]) for row in found}
-        pages = obstore.list(self._way.store(), f"{self._prefix}/")
+        pages = obstore.list(self._way.stores()[0], f"{self._prefix}/")
         objects = {int(meta["path"].rpartition("/")[2]) for page in pages for meta in page}
         return sorted((self.ledger.rows.keys() | set(others)) - rows), sorted(self.ledger.objects.keys() - objects)
 
@@ -112,7 +114,7 @@ class Prober:
         """Remove what was written."""
         with psycopg.connect(self._way.database(), autocommit=True) as connection:
             connection.execute(sql.SQL("DELETE FROM probe WHERE drill = %s"), (self._drill,))
-        store = self._way.store()
+        store, _ = self._way.stores()
         keys = [meta["path"] for page in obstore.list(store, f"{self._prefix}/") for meta in page]
         for start in range(0, len(keys), 500):
             obstore.delete(store, keys[start : start + 500])
@@ -138,8 +140,13 @@ class Prober:
         number = 0
         while not self._ended.is_set():
             number += 1
+            key = f"{self._prefix}/{number}"
             try:
-                obstore.put(self._way.store(), f"{self._prefix}/{number}", str(number).encode())
+                # In the order in which the platform does it (server/object_copies.py).
+                store, copies = self._way.stores()
+                for each in (copies, store):
+                    if each is not None:
+                        obstore.put(each, key, str(number).encode())
             except (BaseError, OSError):
                 time.sleep(RETRY_SECONDS)
                 continue

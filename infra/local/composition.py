@@ -136,6 +136,7 @@ def compose(
         process: {
             **process_settings(process, cluster, store, url, certificate),
             **_replica(process, site),
+            **_copy(process, site),
             **discovery.told(process, layout, authority.ca_file),
         }
         for process in Process
@@ -186,6 +187,17 @@ def _replica(process: Process, site: Site) -> dict[str, str]:
     names = DatabaseNames(Role.API)
     address = f"127.0.0.1:{site.other_ports[postgresql.NAME]}/{postgresql.DATABASE}"
     return {"DATABASE_REPLICA_URL": f"postgresql://{{env:{names.user}}}:{{env:{names.password}}}@{address}"}
+
+
+def _copy(process: Process, site: Site) -> dict[str, str]:
+    """The other region's store, which objects are written to as well while commits wait for the other region."""
+    if site.other is None:
+        return {}
+    told = {
+        "OBJECT_STORE_COPY_URL": f"s3://{object_store.BUCKET}",
+        "OBJECT_STORE_COPY_ENDPOINT": _store_ports(site.other_ports).endpoint,
+    }
+    return {name: value for name, value in told.items() if process in declared()[name][1]}
 
 
 def _scaled(slot: Slot, site: Site) -> Slot:

@@ -60,6 +60,11 @@ class StorePorts:
         """Ten ports from `base` on, `base` being the S3 port."""
         return cls(*range(base, base + 10))
 
+    @property
+    def endpoint(self) -> str:
+        """Address of the S3 interface."""
+        return f"https://localhost:{self.s3}"
+
 
 @dataclass(frozen=True)
 class ObjectStore:
@@ -81,7 +86,7 @@ class ObjectStore:
     @property
     def endpoint(self) -> str:
         """Address of the S3 interface."""
-        return f"https://localhost:{self.ports.s3}"
+        return self.ports.endpoint
 
     @property
     def ca_file(self) -> Path:
@@ -146,6 +151,11 @@ def reload(store: ObjectStore) -> None:
     """Have the running store read its identities again; requests in flight go on."""
     for process in processes_in(store.directory, "weed"):
         process.send_signal(signal.SIGHUP)
+
+
+def is_running(store: ObjectStore) -> bool:
+    """Whether a process of the store runs."""
+    return bool(processes_in(store.directory, "weed"))
 
 
 def program(store: ObjectStore, certificate: KeyPair) -> Program:

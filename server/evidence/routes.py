@@ -29,6 +29,7 @@ from server.http.documentation import problems
 from server.http.idempotency import KEY_HEADER, idempotent, run_once, sent_key
 from server.http.router import Router
 from server.http.schemas import Line, Moment
+from server.object_copies import put_if_absent
 from server.object_holds import hold_object
 from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
 from server.storage import ObjectStore
@@ -100,12 +101,13 @@ async def add_evidence(
     # No connection is held while the file arrives: slow senders must not starve the others.
     async with received_file(request, largest=request.app.state.settings.max_evidence_bytes) as file:
         object_key = service.object_key(file.sha256)
-        written = await store.put_if_absent(object_key, file.path)
+        written = await put_if_absent(database, store, object_key, file.path)
 
         async def record(current: Request) -> Response:
+            session = current.state.session
             if not written:
-                await hold_object(current.state.session, store, file.sha256, object_key, file.path)
-            item = await service.add_evidence(current.state.session, principal, description, file)
+                await hold_object(session, database, store, file.sha256, object_key, file.path)
+            item = await service.add_evidence(session, principal, description, file)
             return JSONResponse(
                 EvidenceItem.model_validate(item).model_dump(mode="json"),
                 status_code=status.HTTP_201_CREATED,

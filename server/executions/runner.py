@@ -38,6 +38,7 @@ from server.executions.vocabulary import UNFINISHED, ExecutionStatus
 from server.frameworks.content import FrameworkContent
 from server.frameworks.evaluation import Evaluator
 from server.frameworks.service import load_content, rule_set
+from server.object_copies import put_if_absent
 from server.object_holds import hold_object
 from server.observability.metrics import COMPLIANCE_CHECKS, EXECUTION_DURATION, EXECUTIONS
 from server.storage import ObjectStore, StoreUnavailable
@@ -118,11 +119,11 @@ class Runner:
         document = canonical_json(assessment_results(_assessment(started), decisions))
         sha256 = sha256_hex(document)
         key = document_key(sha256)
-        written = await self._store.put_if_absent(key, document)
+        written = await put_if_absent(self._database, self._store, key, document)
         completion = Completion(decisions, sha256, datetime.now(UTC))
         async with self._database.transaction() as session:
             if not written:
-                await hold_object(session, self._store, sha256, key, document)
+                await hold_object(session, self._database, self._store, sha256, key, document)
             done = await complete(session, started.execution, completion, actor=ACTOR)
         if done:
             _measure(started.execution, completion)

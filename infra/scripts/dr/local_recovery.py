@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any
 
 import psycopg
 
@@ -14,8 +13,10 @@ from infra.backups.failover import UnderWay
 from infra.backups.memory import Memory
 from infra.backups.prober import Way
 from infra.local import regions, two_regions
+from infra.local.composition import Composition
 from infra.local.connection import connect
 from infra.local.layout import Layout, find_layout
+from infra.local.object_store_bucket import S3Store
 from infra.local.postgresql import SUPERUSER
 from infra.local.regions import Regions
 from infra.output import Progress
@@ -89,16 +90,22 @@ class LocalRecovery(Recovery):
     def _way(self) -> Way:
         """Everything asked anew, because the live region changes during a drill."""
 
-        def live() -> Any:  # noqa: ANN401 - a composition
-            standing = regions.read(self._layout)
-            # As it was read: the region may be fenced a moment later.
-            return two_regions.composed(self._layout.of_region(standing.live), standing)
+        # As they were read: the region may be fenced a moment later.
+        def composed(region: str, standing: Regions) -> Composition:
+            return two_regions.composed(self._layout.of_region(region), standing)
 
-        return Way(
-            database=lambda: live().cluster.url(SUPERUSER, "postgres"),
-            store=lambda: reach(live(), impatient=True),
-            serves=self._serves,
-        )
+        def database() -> str:
+            standing = regions.read(self._layout)
+            return composed(standing.live, standing).cluster.url(SUPERUSER, "postgres")
+
+        def stores() -> tuple[S3Store, S3Store | None]:
+            standing = regions.read(self._layout)
+            live = reach(composed(standing.live, standing), impatient=True)
+            if standing.standby is None or not standing.synchronous:
+                return live, None
+            return live, reach(composed(standing.standby, standing), impatient=True)
+
+        return Way(database=database, stores=stores, serves=self._serves)
 
     def _following(self, found: Regions) -> tuple[bool, int | None]:
         if found.standby is None:

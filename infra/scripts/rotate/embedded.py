@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.local import credentials, ports, processes, proxy
+from infra.local import credentials, ports, processes, proxy, regions
 from infra.local.certificates import Authority
 from infra.local.composition import compose
 from infra.local.credentials import DatabaseNames
@@ -31,8 +31,11 @@ def find_credentials(layout: Layout) -> list[Credential]:
     if set(chosen) != set(ports.NAMES):
         raise NotSetUpError(layout.state)
 
-    def current_store() -> ObjectStore:
-        return compose(layout, chosen, credentials.read(layout.env_file)).store
+    def stores() -> list[ObjectStore]:
+        secrets = credentials.read(layout.env_file)
+        other = regions.read(layout).standby
+        places = (layout, *((layout.of_region(other),) if other else ()))
+        return [compose(place, ports.read(place.ports_file), secrets).store for place in places]
 
     composition = compose(layout, chosen, credentials.read(layout.env_file))
     users = _users(composition.deployment)
@@ -64,7 +67,7 @@ def find_credentials(layout: Layout) -> list[Credential]:
     }
     return [
         *(database_role(identity, role) for identity, role in roles.items()),
-        *(ObjectStoreKey(name, env_file, current_store, fleet(name)) for name in credentials.STORE_PROCESSES),
+        *(ObjectStoreKey(name, env_file, stores, fleet(name)) for name in credentials.STORE_PROCESSES),
         SigningKeys(DotenvPlace(env_file, {KEYS: credentials.SIGNING_KEYS}), administrator, fleet("api")),
         ApiToken(env_file, composition.url, authority.ca_file),
         TlsCertificate(processes.CERTIFICATE, authority, {name: chosen[name] for name in users["api"]}),

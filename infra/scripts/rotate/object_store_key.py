@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,13 +24,13 @@ class ObjectStoreKey(Credential):
 
     kind = Kind.OBJECT_STORE_KEY
 
-    def __init__(self, process: str, env_file: Path, store: Callable[[], ObjectStore], fleet: Fleet) -> None:
+    def __init__(self, process: str, env_file: Path, stores: Callable[[], Sequence[ObjectStore]], fleet: Fleet) -> None:
         """Prepare to rotate.
 
         Args:
             process: whose key.
             env_file: where it is kept.
-            store: the object store, with the keys as the file has them now.
+            stores: the object stores of the regions with the keys as the file has them now, that of the live one first.
             fleet: the processes that use it.
         """
         self.name = f"object-store-{process}"
@@ -38,7 +38,7 @@ class ObjectStoreKey(Credential):
         self._names = KeyNames(process)
         self._previous = KeyNames(process, previous=True)
         self._env_file = env_file
-        self._store = store
+        self._stores = stores
         self._fleet = fleet
         self._candidate: AccessKey | None = None
 
@@ -92,22 +92,27 @@ class ObjectStoreKey(Credential):
 
     def not_refused(self, progress: Progress) -> str | None:
         """Look who has it. Its secret is gone, so no request can be signed with it any more."""
-        valid = [key.access_key_id for identity in self._store().identities for key in identity.keys]
+        valid = [key.access_key_id for identity in self._stores()[0].identities for key in identity.keys]
         if progress.old in valid:
             return "the object store's configuration has it"
         # The store reads the keys one and all, so once the current one works the others are as written too.
         return None if self._works(credentials.read(self._env_file).keys(self._process)[0]) else "it does not answer"
 
     def _publish(self, *more: AccessKey) -> None:
-        store = self._store()
-        identities = tuple(
-            replace(identity, keys=(*identity.keys, *more)) if identity.name == self._process else identity
-            for identity in store.identities
-        )
-        object_store.write_identities(replace(store, identities=identities))
-        object_store.reload(store)
+        for store in self._stores():
+            identities = tuple(
+                replace(identity, keys=(*identity.keys, *more)) if identity.name == self._process else identity
+                for identity in store.identities
+            )
+            object_store.write_identities(replace(store, identities=identities))
+            object_store.reload(store)
 
     def _works(self, key: AccessKey) -> bool:
-        store = self._store()
-        client = object_store_bucket.client(store.endpoint, store.region, store.ca_file, key)
-        return object_store_bucket.may_list(client, store.bucket)
+        """Whether every store lets it in; one that stands still reads the keys when it starts."""
+        live, *others = self._stores()
+        return all(_lets_in(store, key) for store in (live, *filter(object_store.is_running, others)))
+
+
+def _lets_in(store: ObjectStore, key: AccessKey) -> bool:
+    client = object_store_bucket.client(store.endpoint, store.region, store.ca_file, key)
+    return object_store_bucket.may_list(client, store.bucket)

@@ -51,3 +51,14 @@ class Scene(PlatformScene):
     def database(self, region: str) -> psycopg.Connection:
         url = self.composed(region).cluster.url(SUPERUSER, "postgres")
         return psycopg.connect(url, autocommit=True, connect_timeout=5)
+
+
+def assert_whole(scene: Scene) -> None:
+    """Both regions run, one of them live, the other following it, and every write in both."""
+    standing = scene.standing()
+    assert standing["following"]
+    assert standing["fenced"] == []
+    assert standing["under_way"] is None
+    assert scene.verification().intact
+    with scene.database(scene.regions.live) as connection:
+        assert connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall() == [("sync",)]

@@ -16,20 +16,9 @@ from infra.scripts.dr import partition
 from infra.scripts.dr.local_target import kill_region
 from infra.scripts.dr.scenarios import Scenario
 from tests.integration.local.waiting import until
-from tests.integration.recovery.scene import Scene
+from tests.integration.recovery.scene import Scene, assert_whole
 
 RETURN = len(STEPS[Procedure.SWITCHOVER]) + len(STEPS[Procedure.REJOIN])
-
-
-def assert_whole(scene: Scene) -> None:
-    """Both regions run, one of them live, the other following it, and every write in both."""
-    standing = scene.standing()
-    assert standing["following"]
-    assert standing["fenced"] == []
-    assert standing["under_way"] is None
-    assert scene.verification().intact
-    with scene.database(scene.regions.live) as connection:
-        assert connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall() == [("sync",)]
 
 
 def test_two_regions_run_and_one_follows(scene: Scene) -> None:

@@ -34,15 +34,12 @@ from tests.integration.rotate.scene import COOKIE, USERS, Scene, assert_nothing_
 
 pytestmark = pytest.mark.timeout(900)
 
-FEW_USERS = {"read": 6, "write": 2, "upload": 1, "connect": 1, "execute": 1}
-"""Leave the rotator, which begins again and again, some of the processors."""
-
 SESSIONS = 4
 TOKENS = 2
 REQUESTS = 10_000
 """Fewest requests to the API that make a load; what a machine sustains beyond is printed."""
 
-REQUESTS_WHILE_KILLED = 1000
+REQUESTS_WHILE_KILLED = 2500
 """The same for each credential whose rotator is killed."""
 
 SESSIONLESS = [
@@ -232,7 +229,7 @@ def assert_killed_everywhere_loses_nothing(
 ) -> None:
     """Rotate under load, with a rotator that is killed at every boundary which is not passed yet."""
     system = scene.system(f"Killed {name} after {len(passed)}")
-    with scene.load(system, FEW_USERS, callers, REQUESTS_WHILE_KILLED) as report:
+    with scene.load(system, USERS, callers, REQUESTS_WHILE_KILLED) as report:
         while boundary := killed_at(scene, name, passed, keep_overlap=keep_overlap):
             scene.remember()
             passed.append(boundary)
