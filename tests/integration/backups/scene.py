@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import time
+from collections.abc import Sequence
 
 from infra.platform import Execution, System
 from infra.scripts.backup.embedded import Parts, find_parts
 from tests.integration.local.scene import PlatformScene
 
 EXECUTION_SECONDS = 120.0
+
+KILLED_ANEW = """
+import json, os, signal
+from infra.backups.memory import Memory
+keep, passed = Memory.keep, json.loads(os.environ["PASSED"])
+def keeping(self, value):
+    kept = keep(self, value)
+    reached = " ".join(name for name, said in value.model_dump(mode="json").items() if said)
+    if reached not in passed:
+        os.write(1, reached.encode())
+        os.kill(os.getpid(), signal.SIGKILL)
+    return kept
+Memory.keep = keeping
+from infra.cli import main
+main()
+"""
 
 
 class Scene(PlatformScene):
@@ -32,3 +51,19 @@ class Scene(PlatformScene):
     def databases(self) -> set[str]:
         with self.parts.server().connect() as connection:
             return {str(row[0]) for row in connection.execute("SELECT datname FROM pg_database")}
+
+    def killed_anew(self, passed: Sequence[str], *words: str) -> str | None:
+        """Run a command that is killed as soon as it remembers more than any run before it; None when it ended.
+
+        Args:
+            passed: what the runs before remembered when they were killed.
+            words: the command.
+
+        Returns:
+            What it remembered when it was killed.
+        """
+        done = self.run_as(KILLED_ANEW, words, PASSED=json.dumps(passed))
+        if done.returncode == -signal.SIGKILL:
+            return done.stdout
+        assert done.returncode == 0, done.stderr
+        return None

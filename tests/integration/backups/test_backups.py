@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import httpx
 import psycopg
@@ -202,15 +203,25 @@ def test_a_restore_killed_at_every_step_ends_right_after_it_is_repeated(scene: S
     scene.add_system("in this backup")
     backup = make(scene)
     scene.add_system("after this backup")
-    kills = 0
-    while (code := scene.killed_after(kills + 1, "backup", "restore", backup)) is None:
-        kills += 1
-        scene.syndic.json("backup", "restore", backup)
-        assert "after this backup" not in scene.systems()
-        scene.syndic.json("backup", "discard")
-        assert "after this backup" in scene.systems()
-        assert scene.databases() == {"postgres", "syndic", "template0", "template1"}
-    assert code == 0
-    assert kills >= 6
+    passed: list[str] = []
+    # Each run goes on from where the one before was killed, and is killed one step later.
+    while (reached := scene.killed_anew(passed, "backup", "restore", backup)) is not None:
+        passed.append(reached)
+    remembered = [set(later.split()) - set(earlier.split()) for earlier, later in pairwise(passed)]
+    assert remembered == [
+        {"expected", "steps"},
+        {"loading"},
+        {"loaded"},
+        {"proved"},
+        {"migrated"},
+        {"swapped_at"},
+        {"recorded"},
+    ]
+    systems = scene.systems()
+    assert "in this backup" in systems
+    assert "after this backup" not in systems
+    assert scene.verification().intact
     scene.syndic.json("backup", "discard")
+    assert "after this backup" in scene.systems()
+    assert scene.databases() == {"postgres", "syndic", "template0", "template1"}
     assert scene.verification().intact

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,12 +71,16 @@ class PlatformScene:
 
     def killed_after(self, writes: int, *words: str) -> int | None:
         """Run a command that is killed when it has remembered so much; its code when it ended before."""
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED_AT, *words, "--state-dir", str(self.syndic.state)],
-            env={**os.environ, "WRITES": str(writes)},
+        done = self.run_as(KILLED_AT, words, WRITES=str(writes))
+        return None if done.returncode == -signal.SIGKILL else done.returncode
+
+    def run_as(self, program: str, words: Sequence[str], **told: str) -> subprocess.CompletedProcess[str]:
+        """Run a command as another program has it."""
+        return subprocess.run(
+            [sys.executable, "-c", program, *words, "--state-dir", str(self.syndic.state)],
+            env={**os.environ, **told},
             capture_output=True,
             text=True,
             check=False,
             timeout=COMMAND_SECONDS,
         )
-        return None if done.returncode == -signal.SIGKILL else done.returncode
