@@ -24,7 +24,7 @@ from server.auth.permissions import Role
 from server.auth.schemas import EMAIL_PATTERN
 from server.database import Database, create_database
 from server.migrations.runner import MigrationError, migrate, pending, standing, statements
-from server.processes import DatabaseUnusable, ProcessError
+from server.process_errors import DatabaseUnusable, ProcessError
 from server.retention.schemas import RetentionReport
 from server.settings import (
     DatabaseSettings,

@@ -19,7 +19,7 @@ from server.auth.sessions import purge_expired as purge_expired_sessions
 from server.database import Database, create_database
 from server.executions.schedules import queue_due
 from server.executions.upkeep import measure_queue, remove_ended_jobs, requeue_abandoned
-from server.http.idempotency import purge_expired as purge_expired_keys
+from server.http.expiry import purge_expired as purge_expired_keys
 from server.observability.health import Readiness, standard_checks
 from server.observability.logs import configure_logs
 from server.operations.measuring import measure_archive, measure_operations

@@ -1,14 +1,13 @@
-"""PostgreSQL: the declarative base, the engine of a process, and one transaction per request."""
+"""PostgreSQL: the declarative base, and the engine of a process."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from fastapi import Depends, Request
 from pydantic import SecretStr
 from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, Row, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
@@ -169,28 +168,3 @@ def create_database(
     roll_back_transactions_only(engine.sync_engine)
     require_confirmed_commits(engine.sync_engine)
     return Database(engine)
-
-
-async def session(request: Request) -> AsyncIterator[AsyncSession]:
-    """The transaction of a request. It commits before the response is sent, so a success is never a lie."""
-    outer: AsyncSession | None = getattr(request.state, "session", None)
-    if outer is not None:  # an idempotency key opened it and commits it
-        yield outer
-        return
-    database: Database = request.app.state.database
-    async with database.transaction() as current:
-        yield current
-
-
-async def read_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """A session that only reads what is current."""
-    database: Database = request.app.state.database
-    async with database.reads() as current:
-        yield current
-
-
-DatabaseSession = Annotated[AsyncSession, Depends(session, scope="function")]
-"""Parameter type of a route: the session of the request, committed before the response is sent."""
-
-ReadSession = Annotated[AsyncSession, Depends(read_session, scope="function")]
-"""Parameter type of a route that only reads."""

@@ -7,10 +7,9 @@ import binascii
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from fastapi import Query
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,8 +18,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from server.errors import InvalidCursor
 
 DEFAULT_LIMIT = 50
-MAX_LIMIT = 200
-_MAX_CURSOR_LENGTH = 1000
 
 T = TypeVar("T")
 
@@ -30,13 +27,6 @@ class Page(BaseModel, Generic[T]):
 
     items: list[T]
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last page.")
-
-
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Longest page returned.")]
-Cursor = Annotated[
-    str | None,
-    Query(max_length=_MAX_CURSOR_LENGTH, description="The `next_cursor` of the page before; absent for the first."),
-]
 
 
 def encode_cursor(values: Sequence[object]) -> str:

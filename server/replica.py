@@ -12,14 +12,10 @@ import contextlib
 import math
 import time
 from collections import deque
-from collections.abc import AsyncIterator
-from typing import Annotated
 
 import structlog
-from fastapi import Depends, Request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.database import Database
 from server.observability.metrics import REPLICATION_LAG
@@ -173,20 +169,3 @@ class StandingBy:
         else:
             with contextlib.suppress(KeyError):
                 REPLICATION_LAG.remove("database")
-
-
-async def stale_read_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """A session that reads what may be a few seconds old."""
-    replica: Replica | None = request.app.state.replica
-    database: Database = replica.source() if replica else request.app.state.database
-    try:
-        async with database.reads() as current:
-            yield current
-    except SQLAlchemyError:
-        if replica is not None:
-            replica.suspend()
-        raise
-
-
-StaleReadSession = Annotated[AsyncSession, Depends(stale_read_session, scope="function")]
-"""Parameter type of a route that only reads and may answer a few seconds late (DATABASE_REPLICA_MAX_LAG_SECONDS)."""

@@ -34,7 +34,8 @@ from server.executions.runner import Runner
 from server.frameworks.evaluation import Evaluator, Limits
 from server.observability.health import NotReady, Readiness, require_known_schema, standard_checks
 from server.observability.logs import configure_logs
-from server.processes import ProcessError, StopSignal, internal_listener
+from server.process_errors import ProcessError
+from server.processes import StopSignal, internal_listener
 from server.refreshing import follow
 from server.secrets.refresher import Refresher, refreshing
 from server.settings import WorkerSettings, load_settings

@@ -15,9 +15,10 @@ from server.audit.verification import Verifier
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession, ReadSession
+from server.http.parameters import Cursor, Limit
 from server.http.router import Router
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.http.sessions import DatabaseSession, ReadSession
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 
 router = Router(tags=["audit"])
 

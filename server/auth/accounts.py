@@ -19,7 +19,7 @@ from server.auth.principal import Principal
 from server.auth.secrets import new_api_token, secret_hash
 from server.auth.sessions import end_sessions
 from server.database import violates
-from server.http.preconditions import Precondition
+from server.preconditions import Precondition
 
 
 async def create_account(

@@ -28,12 +28,13 @@ from server.auth.schemas import (
     Token,
     TokenCreate,
 )
-from server.database import DatabaseSession, ReadSession
 from server.http.documentation import problems
 from server.http.idempotency import idempotent
+from server.http.parameters import Cursor, Limit
 from server.http.preconditions import IfMatch, set_etag
 from server.http.router import Router
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.http.sessions import DatabaseSession, ReadSession
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 
 router = Router(tags=["auth"])
 

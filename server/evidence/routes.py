@@ -16,7 +16,7 @@ from sqlalchemy import select
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import Database, DatabaseSession, ReadSession
+from server.database import Database
 from server.evidence import service
 from server.evidence.kinds import EvidenceKind
 from server.evidence.models import Attestation as AttestationRow
@@ -27,11 +27,13 @@ from server.evidence.uploads import DIGEST_HEADER, media_type, received_file
 from server.frameworks.content import FRAMEWORK_ID_PATTERN
 from server.http.documentation import problems
 from server.http.idempotency import KEY_HEADER, idempotent, run_once, sent_key
+from server.http.parameters import Cursor, Limit
 from server.http.router import Router
 from server.http.schemas import Line, Moment
+from server.http.sessions import DatabaseSession, ReadSession
 from server.object_copies import put_if_absent
 from server.object_holds import hold_object
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 from server.storage import ObjectStore
 from server.systems.service import get_system
 

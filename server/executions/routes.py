@@ -12,7 +12,6 @@ from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
 from server.canonical import sha256_hex
-from server.database import DatabaseSession, ReadSession
 from server.evidence.errors import ObjectAltered, ObjectMissing
 from server.executions import service
 from server.executions.decision import Outcome
@@ -27,9 +26,11 @@ from server.frameworks.models import FrameworkVersion
 from server.frameworks.service import load_content
 from server.http.documentation import problems
 from server.http.idempotency import idempotent
+from server.http.parameters import Cursor, Limit
 from server.http.preconditions import set_etag
 from server.http.router import Router
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.http.sessions import DatabaseSession, ReadSession
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 from server.storage import ObjectNotFound
 from server.systems.models import System
 

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession, ReadSession
 from server.executions import schedules
 from server.executions.models import Schedule as ScheduleRow
 from server.executions.posture import current_posture, posture_history
@@ -20,10 +19,11 @@ from server.executions.routes import FrameworkFilter, SystemFilter
 from server.executions.schemas import Posture, PostureHistory, Schedule, ScheduleSet
 from server.frameworks.routes import FrameworkPath
 from server.http.documentation import problems
+from server.http.parameters import Cursor, Limit
 from server.http.preconditions import IfMatch, require_if_match, set_etag
 from server.http.router import Router
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
-from server.replica import StaleReadSession
+from server.http.sessions import DatabaseSession, ReadSession, StaleReadSession
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 from server.systems.service import get_system
 
 router = Router(tags=["executions"])

@@ -22,7 +22,7 @@ from server.executions.models import Execution, Posture, Schedule
 from server.executions.service import ExecutionRequest, queue_executions
 from server.executions.vocabulary import Frequency, Trigger
 from server.frameworks.service import current_version
-from server.http.preconditions import Precondition
+from server.preconditions import Precondition
 from server.systems.service import get_system
 
 BATCH = 200

@@ -9,7 +9,6 @@ from fastapi import Path, Response, status
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession, ReadSession
 from server.frameworks import service
 from server.frameworks.catalog import Group
 from server.frameworks.content import FRAMEWORK_ID_PATTERN, FrameworkContent, framework_content
@@ -24,8 +23,10 @@ from server.frameworks.schemas import (
     RuleError,
 )
 from server.http.idempotency import idempotent
+from server.http.parameters import Cursor, Limit
 from server.http.router import Router
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.http.sessions import DatabaseSession, ReadSession
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 
 router = Router(tags=["frameworks"])
 

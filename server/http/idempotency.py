@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
@@ -20,12 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.auth.principal import Principal
 from server.database import Database
 from server.errors import FieldProblem, IdempotencyKeyReused, Unprocessable
+from server.http.expiry import LIFETIME
 from server.http.models import IdempotencyKey
 
 KEY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotency-Replayed"
-LIFETIME = timedelta(hours=24)
-"""How long an answer is kept for its key."""
 
 _MAX_KEY_LENGTH = 128
 _KEPT_HEADERS = ("content-type", "etag", "location")
@@ -97,12 +96,6 @@ async def run_once(request: Request, principal: Principal, key: str, body: bytes
         response = await handle(request)
         await _keep(session, principal, key, response)
         return response
-
-
-async def purge_expired(session: AsyncSession) -> int:
-    """Forget answers past their lifetime; returns how many."""
-    expired = delete(IdempotencyKey).where(IdempotencyKey.created_at < datetime.now(UTC) - LIFETIME)
-    return len((await session.execute(expired.returning(IdempotencyKey.key))).all())
 
 
 def _request_hash(request: Request, body: bytes) -> bytes:

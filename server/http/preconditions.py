@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 
-from server.errors import BadRequest, FieldProblem, PreconditionFailed, PreconditionRequired
+from server.errors import BadRequest, FieldProblem, PreconditionRequired
+from server.preconditions import Precondition, etag
 
 _ENTITY_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]*)"')
 _LIST = re.compile(rf"\s*{_ENTITY_TAG.pattern}\s*(?:,\s*{_ENTITY_TAG.pattern}\s*)*")
 
 
-def etag(version: int) -> str:
-    """The entity tag of a version."""
-    return f'"{version}"'
-
-
 def set_etag(response: Response, version: int) -> None:
     """Send the version of the resource with the response."""
     response.headers["ETag"] = etag(version)
-
-
-@dataclass(frozen=True)
-class Precondition:
-    """The versions an update may be based on; None when the caller takes any (`*`)."""
-
-    tags: frozenset[str] | None
-
-    def check(self, version: int, what: str) -> None:
-        """Compare with the current version, which the caller must have locked.
-
-        Raises:
-            PreconditionFailed: the resource changed since the caller read it.
-        """
-        if self.tags is not None and etag(version) not in self.tags:
-            raise PreconditionFailed(
-                f"{what} has changed since you read it: it is now at version {version}. Read it again and repeat."
-            )
 
 
 async def require_if_match(

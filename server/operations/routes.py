@@ -13,15 +13,16 @@ from sqlalchemy.orm import defer
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession, ReadSession
 from server.http.idempotency import idempotent
+from server.http.parameters import Cursor, Limit
 from server.http.router import Router
 from server.http.schemas import SLUG_PATTERN
+from server.http.sessions import DatabaseSession, ReadSession
 from server.operations import service
 from server.operations.models import Operation as OperationRow
 from server.operations.models import OperationOutcome
 from server.operations.schemas import Operation, OperationCreate, OperationSummary
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 
 router = Router(tags=["operations"])
 

@@ -12,12 +12,13 @@ from sqlalchemy import func, or_, select
 from server.auth.dependencies import requires
 from server.auth.permissions import Permission
 from server.auth.principal import Principal
-from server.database import DatabaseSession, ReadSession
 from server.http.documentation import problems
 from server.http.idempotency import idempotent
+from server.http.parameters import Cursor, Limit
 from server.http.preconditions import IfMatch, set_etag
 from server.http.router import Router
-from server.pagination import DEFAULT_LIMIT, Cursor, Limit, Page, paginate
+from server.http.sessions import DatabaseSession, ReadSession
+from server.pagination import DEFAULT_LIMIT, Page, paginate
 from server.systems import service
 from server.systems.descriptions import fact_vocabulary
 from server.systems.metrics import MetricName

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.audit.service import append
 from server.auth.principal import Principal
 from server.database import violates
-from server.http.preconditions import Precondition
+from server.preconditions import Precondition
 from server.systems.errors import SystemInUse, SystemNameTaken, SystemNotFound
 from server.systems.facts import stated
 from server.systems.models import System, SystemMetric

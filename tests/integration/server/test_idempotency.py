@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from server.auth.permissions import Role
 from server.database import Database
-from server.http.idempotency import LIFETIME, purge_expired
+from server.http.expiry import LIFETIME, purge_expired
 from server.http.models import IdempotencyKey
 from server.systems.models import System
 from tests.integration.client import Accounts, Client
