@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from infra import shell
+from infra import plain_http, shell
 from infra.local.deployment import Colour
 from infra.local.errors import ClientNotBuiltError
 from infra.local.files import make_private_directory
@@ -92,7 +92,7 @@ def program(client: Client) -> Program:
 def unready_reason(client: Client) -> str | None:
     """Why the console cannot be loaded, as a clause; None when it can."""
     try:
-        return page_problem(httpx.get(client.url, timeout=2))
+        return page_problem(plain_http.ask(client.port, "/", 2))
     except httpx.HTTPError as error:
         return f"it does not answer ({error or type(error).__name__})"
 

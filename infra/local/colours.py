@@ -6,8 +6,7 @@ import re
 import time
 from collections.abc import Callable
 
-import httpx
-
+from infra import plain_http
 from infra.local import credentials, deployment, discovery, ports, processes, proxy
 from infra.local import supervisor_configuration as configuration
 from infra.local.client import name as console_name
@@ -103,6 +102,6 @@ def _names(colour: Colour) -> tuple[str, ...]:
 
 
 def _reloads(internal_port: int) -> str:
-    answer = httpx.get(f"http://127.0.0.1:{internal_port}/metrics", timeout=3)
+    answer = plain_http.ask(internal_port, "/metrics", 3)
     found = RELOADS.search(answer.text)
     return found[1] if found else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from infra import shell
+from infra import plain_http, shell
 from infra.local.certificates import Authority
 from infra.local.deployment import Colour, Slot
 from infra.local.errors import PlatformCommandError
@@ -131,7 +131,7 @@ def run_command(platform: Platform, process: Process, *words: str, timeout_secon
 def unready_reason(internal_port: int) -> str | None:
     """Why a process is not ready, in its own words, as a clause; None when it is."""
     try:
-        answer = httpx.get(f"http://127.0.0.1:{internal_port}/readyz", timeout=3)
+        answer = plain_http.ask(internal_port, "/readyz", 3)
     except httpx.HTTPError as error:
         return f"it does not answer ({error or type(error).__name__})"
     if answer.status_code == httpx.codes.OK:

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 from pydantic import SecretStr
 
+from infra import plain_http
 from server.settings import ApiSettings
 from tests.integration.environment import free_port
 
@@ -107,7 +108,7 @@ def wait_ready(running: ServingProcess) -> None:
         if running.process.poll() is not None:
             raise AssertionError(f"It ended with {running.process.returncode}: {running.log.read_text()[-2000:]}")
         with contextlib.suppress(httpx.TransportError):
-            ready = httpx.get(f"{running.internal_url}/readyz", timeout=5)
+            ready = plain_http.ask(running.internal_port, "/readyz", 5)
             answer = ready.text
             if ready.status_code == httpx.codes.OK:
                 return

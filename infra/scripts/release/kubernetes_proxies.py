@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import httpx
 
+from infra import plain_http
 from infra.kubernetes.cluster import HTTP_ROUTE, POD, Cluster
 from infra.kubernetes.errors import ObjectChangedError
 from infra.kubernetes.injection import with_weights
 from infra.kubernetes.manifests import Manifest, name_of
-from infra.kubernetes.tunnel import LOOPBACK, tunnel
+from infra.kubernetes.tunnel import tunnel
 from infra.kubernetes.workloads import is_ready
 from infra.scripts.release import measurements
 from infra.scripts.release.analysis import Measured
@@ -38,8 +39,7 @@ def scrape(cluster: Cluster, pod: str) -> str:
     """
     with tunnel(cluster, pod, INTERNAL_PORT) as opened:
         try:
-            url = f"http://{LOOPBACK}:{opened.local_port}/metrics"
-            return httpx.get(url, timeout=METRICS_SECONDS, trust_env=False).raise_for_status().text
+            return plain_http.ask(opened.local_port, "/metrics", METRICS_SECONDS).raise_for_status().text
         except httpx.HTTPError as error:
             raise ProxyNotMeasuredError(f"{pod}: {opened.failure or error}") from error
 

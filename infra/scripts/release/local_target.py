@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 
+from infra import plain_http
 from infra.local import client, colours, deployment, memory, processes, proxy
 from infra.local.connection import connect
 from infra.local.deployment import Colour, Slot
@@ -60,7 +61,7 @@ class LocalTarget:
     def sample(self, sides: Sides) -> Sample:
         """Read the proxy's metrics, and what the supervisor knows."""
         port = colours.composed(self._layout).ports[f"{proxy.NAME}-internal"]
-        metrics = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=5).text
+        metrics = plain_http.ask(port, "/metrics", 5).text
         new, old = Colour(sides.new.colour), Colour(sides.old.colour)
         return Sample(_measured(metrics, old), _measured(metrics, new), self._started(new))
 
@@ -125,6 +126,6 @@ def _measured(metrics: str, colour: Colour) -> Measured:
 def _answered(port: int) -> float | None:
     """How many requests a process has answered; None when it does not say."""
     try:
-        return draining.answered(httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=3).text)
+        return draining.answered(plain_http.ask(port, "/metrics", 3).text)
     except httpx.HTTPError:
         return None

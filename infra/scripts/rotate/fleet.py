@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 
 import httpx
 
+from infra import plain_http
+
 TAKEOVER = re.compile(r"^secret_takeover_timestamp_seconds (\S+)$", re.M)
 TIMEOUT_SECONDS = 3.0
 
@@ -31,7 +33,8 @@ def _as_new_as(url: str, moment: datetime | None) -> bool:
     if moment is None:
         return False
     try:
-        answer = httpx.get(url, timeout=TIMEOUT_SECONDS)
+        whom = plain_http.nobody() if url.startswith("http://") else True
+        answer = httpx.get(url, timeout=TIMEOUT_SECONDS, verify=whom)
     except httpx.HTTPError:
         return False
     found = TAKEOVER.search(answer.text)
