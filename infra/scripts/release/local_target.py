@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 
 from infra import plain_http
@@ -96,16 +98,24 @@ class LocalTarget:
         platform = composition.platforms[colour]
         console = f"http://127.0.0.1:{composition.ports[client.name(colour)]}"
         token_file = memory.ensure(self._layout.common) / "smoke.token"
-        with connect(self._layout) as operator, smoke.short_lived_token(operator, token_file):
-            for name in processes.servers(colour):
-                smoke.run(
-                    platform.release.source,
-                    f"https://localhost:{composition.ports[name]}",
-                    console,
-                    platform.authority.ca_file,
-                    token_file,
-                    self._layout.log("smoke"),
-                )
+
+        def prove(name: str) -> None:
+            smoke.run(
+                platform.release.source,
+                f"https://localhost:{composition.ports[name]}",
+                console,
+                platform.authority.ca_file,
+                token_file,
+                self._layout.log(f"smoke-{name}"),
+            )
+
+        names = processes.servers(colour)
+        with (
+            connect(self._layout) as operator,
+            smoke.short_lived_token(operator, token_file),
+            ThreadPoolExecutor(len(names)) as together,
+        ):
+            list(together.map(prove, names))
 
     def _started(self, colour: Colour) -> dict[str, float | None]:
         known = Supervisor(self._layout).processes()
