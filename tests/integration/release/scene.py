@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
+from infra import plain_http
 from infra.local import ports
 from infra.local.certificates import Authority
+from infra.output import Progress
 from infra.platform import System
+from infra.scripts.release.decision import decide
+from infra.scripts.release.local_place import LocalPlace
 from tests.integration.local.syndic import COMMAND_SECONDS, Syndic
 from tests.integration.release.versions import COMMAND, Versions
 from tests.load.generator import Assignment, Report
@@ -105,7 +107,7 @@ class Scene:
     def answered(self) -> int:
         """How many requests the proxy has answered."""
         chosen = ports.read(self.syndic.layout.ports_file)
-        metrics = httpx.get(f"http://127.0.0.1:{chosen[f'{ports.PROXY}-internal']}/metrics").text
+        metrics = plain_http.ask(chosen[f"{ports.PROXY}-internal"], "/metrics", 5).text
         return sum(int(float(count)) for count in ANSWERED.findall(metrics))
 
     def deploy(self, version: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -113,6 +115,14 @@ class Scene:
 
     def status(self) -> dict[str, Any]:
         return self.syndic.json("release", "status")
+
+    def next_step(self) -> str | None:
+        """What a release that is under way does next, by what is remembered of it; None when none is."""
+        under_way = LocalPlace(self.syndic.layout, Progress(quiet=True)).memory.read().under_way
+        if under_way is None:
+            return None
+        decision = decide(under_way)
+        return decision.step.key if decision else "end"
 
     def live(self) -> str:
         """The version that has all users."""
