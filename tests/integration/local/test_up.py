@@ -284,7 +284,8 @@ def test_a_killed_service_comes_back(syndic: Syndic, first: dict[str, Any], syst
 
     def healed() -> bool:
         status = syndic.status()
-        return status["ready"] and syndic.pids()[name] != before
+        [pid] = [service["pid"] for service in status["services"] if service["service"] == name]
+        return status["ready"] and pid != before
 
     until(healed, f"{name} to come back and everything to be ready")
     if name in {"postgresql", "object-store"}:
