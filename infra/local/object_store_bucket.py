@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,9 @@ def align(s3: Any, bucket: str) -> list[str]:  # noqa: ANN401
     """
     changes = []
     if bucket not in {found["Name"] for found in s3.list_buckets()["Buckets"]}:
-        s3.create_bucket(Bucket=bucket, ObjectLockEnabledForBucket=True)
+        # What copies another region's store may make it at the same moment.
+        with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+            s3.create_bucket(Bucket=bucket, ObjectLockEnabledForBucket=True)
         changes.append(f"Made the bucket {bucket}.")
     if s3.get_bucket_versioning(Bucket=bucket).get("Status") != "Enabled":
         s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from infra.options import Json
+from infra.options import DryRun, Environment, Json, StateDirectory
 from infra.scripts.dr.scenarios import Scenario
 
 app = typer.Typer(help="Disaster recovery: two regions, failing over, coming back, drills.", no_args_is_help=True)
 
-Environment = Annotated[str, typer.Option("--environment", "-e", help="The environment.")]
-StateDirectory = Annotated[
-    Path | None,
-    typer.Option("--state-dir", envvar="SYNDIC_STATE_DIR", help="Where the environment is kept.", file_okay=False),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 DRILL_DAYS = 31
 
 
