@@ -13,6 +13,9 @@ from server.settings import Process, SecretStoreSettings
 FROM_DECLARATION = ("vault_addr", "vault_namespace", "vault_kv_mount", "aws_region", "azure_key_vault_domain")
 """Settings of stores that are the same for the operator and for the processes; how it signs in is its own."""
 
+OF_PROCESSES = frozenset(name.upper() for name in SecretStoreSettings.model_fields if name not in FROM_DECLARATION)
+"""The other ones, by which a process signs in and which are not the operator's."""
+
 
 def open_stores(environment: Environment, region: Region | None = None) -> SecretStores:
     """The stores of an environment; a store is connected to when something is read from it.

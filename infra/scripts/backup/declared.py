@@ -37,6 +37,7 @@ from infra.scripts import reaching
 from infra.scripts.backup import parts
 from infra.scripts.backup.parts import COMMAND_SECONDS
 from infra.scripts.errors import NotReachableError, PhysicalBackupElsewhereError
+from infra.scripts.stores import OF_PROCESSES
 from infra.tree import checkout
 from infra.version import current
 from server.settings import Process
@@ -157,13 +158,17 @@ class Parts(parts.Parts):
         self._elsewhere()
 
     def run(self, words: Sequence[str], url: str) -> shell.Completed:
-        """By this interpreter; the store is the environment's own, and secrets come from where it keeps them."""
+        """By this interpreter; the store is the environment's own, and secrets come from where it keeps them.
+
+        Where that is signed in to, it is by the operator's own account: a store lets no other one be the API.
+        """
         signed = {name: value for name, value in os.environ.items() if name.startswith(CLOUD_VARIABLES)}
-        told = {**self._told(Process.MIGRATE), **self._told(Process.API)}
+        stated = {**self._told(Process.MIGRATE), **self._told(Process.API)}
+        told = {name: value for name, value in stated.items() if name not in OF_PROCESSES}
         own = {"DATABASE_URL": url, "DATABASE_OWNER_URL": url}
         return shell.run(
             [sys.executable, "-m", "server", *words],
-            environment={**shell.base_environment(), **signed, **told, **own},
+            environment={**shell.base_environment(), **told, **signed, **own},
             directory=checkout(),
             timeout_seconds=COMMAND_SECONDS,
             check=False,
