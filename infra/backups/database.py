@@ -19,6 +19,10 @@ from infra.backups.errors.moments import NoQuietMomentError
 from infra.backups.manifest import DatabaseFacts
 
 QUIET_POLL_SECONDS = 0.003
+ROTATION_MEMORY = "syndic_rotation"
+"""Schema of what is remembered of rotations. It is the administrator's, whom alone it is readable to, and says how
+credentials stand now: brought back by a restore it would be wrong. So no backup holds it."""
+
 _VARIABLES = {
     "host": "PGHOST",
     "port": "PGPORT",
@@ -152,7 +156,8 @@ def size_bytes(database: Database) -> int:
 def _tables(connection: psycopg.Connection) -> Mapping[str, None]:
     rows = connection.execute(
         "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-        " WHERE c.relkind IN ('r') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+        " WHERE c.relkind IN ('r') AND n.nspname NOT LIKE 'pg\\_%%' AND n.nspname NOT IN ('information_schema', %s)",
+        (ROTATION_MEMORY,),
     )
     return dict.fromkeys(str(row[0]) for row in rows)
 

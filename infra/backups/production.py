@@ -17,7 +17,7 @@ from pydantic import JsonValue
 
 from infra.backups import clear_text, objects
 from infra.backups import database as databases
-from infra.backups.database import Database
+from infra.backups.database import ROTATION_MEMORY, Database
 from infra.backups.errors.backups import DumpError, NoRoomForBackupError
 from infra.backups.kinds import Kind
 from infra.backups.manifest import DatabaseFacts
@@ -91,6 +91,7 @@ class LogicalDump(Producer):
             "--no-sync",
             "--no-password",
             f"--jobs={self._jobs}",
+            f"--exclude-schema={ROTATION_MEMORY}",
             f"--snapshot={snapshot}",
             f"--file={directory}",
         ]

@@ -11,13 +11,14 @@ from contextlib import contextmanager, suppress
 import psycopg
 from pydantic import ValidationError
 
+from infra.backups.database import ROTATION_MEMORY
 from infra.scripts.rotate.database_role import Administrator
 from infra.scripts.rotate.errors import AlreadyRotatingError, UnreadableProgressError
 from infra.scripts.rotate.progress import Book, Memory
 
-TABLE = "syndic_rotation.memory"
+TABLE = f"{ROTATION_MEMORY}.memory"
 PREPARE = f"""
-CREATE SCHEMA IF NOT EXISTS syndic_rotation;
+CREATE SCHEMA IF NOT EXISTS {ROTATION_MEMORY};
 CREATE TABLE IF NOT EXISTS {TABLE} (environment text PRIMARY KEY, book jsonb NOT NULL)
 """
 READ = f"SELECT book::text FROM {TABLE} WHERE environment = %s"  # noqa: S608 - a constant of this module

@@ -14,10 +14,13 @@ from infra.backups.cloud.standings import Standings
 from infra.backups.errors.backups import NotLockedError, UnknownKeyError
 from infra.backups.kinds import Kind
 from infra.backups.moments import Time
+from infra.local.postgresql import SUPERUSER
 from infra.scripts import reaching
 from infra.scripts.backup import declared
 from infra.scripts.backup.service import Options
 from infra.scripts.errors import NotReachableError, PhysicalBackupElsewhereError
+from infra.scripts.rotate.database_memory import DatabaseMemory
+from infra.scripts.rotate.database_role import Administrator
 from tests.integration.backups.declaration import LOCKED, UNLOCKED, Declared, key
 from tests.integration.backups.scene import Scene
 
@@ -59,6 +62,21 @@ def test_an_environment_is_backed_up_proved_and_restored_by_what_its_file_declar
     staging.backups().discard()
     assert {"before a declared backup", "after a declared backup"} <= scene.systems()
     assert scene.verification().intact
+
+
+def test_what_is_remembered_of_rotations_is_in_no_backup_and_keeps_nobody_from_making_one(
+    scene: Scene, staging: Declared
+) -> None:
+    administrator = Administrator(scene.parts.composition.cluster.url(SUPERUSER))
+    DatabaseMemory(administrator, "staging").see("database-api", datetime.now(UTC))
+    try:
+        [made] = staging.backups().create([Kind.LOGICAL], Options())
+    finally:
+        with administrator.connect() as connection:
+            connection.execute("DROP SCHEMA syndic_rotation CASCADE")
+    assert made.database is not None
+    assert {name.partition(".")[0] for name in made.database.rows} == {"public"}
+    assert staging.backups().verify(made.id, Options()).failures == []
 
 
 def test_nobody_deletes_a_locked_backup_and_prune_waits_for_it(staging: Declared) -> None:
