@@ -106,9 +106,10 @@ class Prober:
         with psycopg.connect(self._way.database()) as connection:
             found = connection.execute("SELECT number FROM probe WHERE drill = %s", (self._drill,)).fetchall()
         rows = {int(row[0]) for row in found}
-        pages = obstore.list(self._way.stores()[0], f"{self._prefix}/")
-        objects = {int(meta["path"].rpartition("/")[2]) for page in pages for meta in page}
-        return sorted((self.ledger.rows.keys() | set(others)) - rows), sorted(self.ledger.objects.keys() - objects)
+        store, _ = self._way.stores()
+        # Each is read: a list tells what a store knows of, and not what it has.
+        objects = [number for number in self.ledger.objects if not self._reads(store, number)]
+        return sorted((self.ledger.rows.keys() | set(others)) - rows), sorted(objects)
 
     def clear(self) -> None:
         """Remove what was written."""
@@ -122,6 +123,15 @@ class Prober:
     @property
     def _prefix(self) -> str:
         return f"drills/{self._drill}"
+
+    def _key(self, number: int) -> str:
+        return f"{self._prefix}/{number}"
+
+    def _reads(self, store: ObjectStore, number: int) -> bool:
+        try:
+            return bytes(obstore.get(store, self._key(number)).bytes()) == str(number).encode()
+        except FileNotFoundError:
+            return False
 
     def _write_rows(self) -> None:
         number = 0
@@ -140,13 +150,12 @@ class Prober:
         number = 0
         while not self._ended.is_set():
             number += 1
-            key = f"{self._prefix}/{number}"
             try:
                 # In the order in which the platform does it (server/object_copies.py).
                 store, copies = self._way.stores()
                 for each in (copies, store):
                     if each is not None:
-                        obstore.put(each, key, str(number).encode())
+                        obstore.put(each, self._key(number), str(number).encode())
             except (BaseError, OSError):
                 time.sleep(RETRY_SECONDS)
                 continue
