@@ -25,14 +25,16 @@ def test_two_regions_run_and_one_follows(scene: Scene) -> None:
     status = scene.syndic.status()
     names = {service["service"] for service in status["services"]}
     assert status["ready"]
-    assert {"entry", "one/worker-blue", "one/server-1-blue", "two/server-1-blue", "two/object-store-follower"} <= names
+    live, standby = scene.regions.live, scene.regions.standby
+    assert standby is not None
+    assert {"entry", f"{live}/worker-blue", f"{live}/server-1-blue"} <= names
+    assert {f"{standby}/server-1-blue", f"{standby}/object-store-follower"} <= names
     # The region that stands by is warm, and works on nobody's account.
-    assert not {"two/worker-blue", "two/cron-blue"} & names
+    assert not {f"{standby}/worker-blue", f"{standby}/cron-blue"} & names
     scene.add_system("in both regions")
-    with scene.database("two") as connection:
+    with scene.database(standby) as connection:
         assert connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
-    standby = scene.composed("two").cluster.url(postgresql.SUPERUSER)
-    with psycopg.connect(standby) as connection:
+    with psycopg.connect(scene.composed(standby).cluster.url(postgresql.SUPERUSER)) as connection:
         assert connection.execute("SELECT 1 FROM systems WHERE name = 'in both regions'").fetchone()
     assert_whole(scene)
 
