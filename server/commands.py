@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import re
 import sys
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.audit.restorations import note_discard, note_restoration, note_rows
+from server.audit.restorations import note_discard, note_restoration, note_rows, note_swap
 from server.audit.schemas import AuditVerification
 from server.auth.accounts import create_account
 from server.auth.models import Account
@@ -100,6 +100,13 @@ def _parser() -> argparse.ArgumentParser:
     restored = commands.add_parser("note-restore", help="write into the audit log that the database was restored")
     restored.add_argument("--backup", required=True, help="the backup it was restored from")
     restored.set_defaults(run=_note_restore)
+
+    swapped = commands.add_parser(
+        "note-swap", help="write into the audit log until when the replaced database was live"
+    )
+    swapped.add_argument("--backup", required=True, help="the backup that was restored")
+    swapped.add_argument("--until", type=datetime.fromisoformat, required=True, help="when it had been replaced")
+    swapped.set_defaults(run=_note_swap)
 
     discarded = commands.add_parser("note-discard", help="write into the audit log that a restore was given up")
     discarded.add_argument("--backup", required=True, help="the backup that had been restored")
@@ -230,6 +237,10 @@ async def _restoration_noted(settings: DatabaseSettings, backup: str) -> bool:
         return await note_restoration(session, backup)
 
 
+def _note_swap(given: argparse.Namespace) -> int:
+    return _note(lambda session: note_swap(session, given.backup, given.until))
+
+
 def _note_discard(given: argparse.Namespace) -> int:
     return _note(lambda session: note_discard(session, given.backup, given.since))
 
@@ -238,12 +249,12 @@ def _note_rows(given: argparse.Namespace) -> int:
     return _note(lambda session: note_rows(session, given.backup, given.rows))
 
 
-def _note(write: Callable[[AsyncSession], None]) -> int:
+def _note(write: Callable[[AsyncSession], Awaitable[None]]) -> int:
     """Write something into the audit log."""
 
     async def noted(settings: DatabaseSettings) -> None:
         async with _database(settings, "note") as database, database.transaction() as session:
-            write(session)
+            await write(session)
 
     with contextlib.closing(load_settings(DatabaseSettings)) as settings:
         asyncio.run(noted(settings))

@@ -53,6 +53,7 @@ class Restoring(Remembered):
     loaded: bool = False
     proved: bool = False
     migrated: bool = False
+    swap_began_at: datetime | None = None
     swapped_at: datetime | None = None
     recorded: bool = False
     steps: tuple[Step, ...] = ()
@@ -67,6 +68,8 @@ class Platform:
     """Bring its schema to the live release."""
     note: Callable[[str, str], None]
     """Write into its audit log that it was restored, and from which backup."""
+    note_swap: Callable[[str, str, datetime], None]
+    """Write into its audit log that it took the place of the live one by then."""
     note_discard: Callable[[str, str, datetime], None]
     """Write into its audit log that the restore of a backup, which took its place at a time, was given up."""
 
@@ -119,8 +122,7 @@ class Restore:
         if state.swapped_at is None:
             state = self._swap(state)
         if not state.recorded:
-            self._record(state)
-            state = self._keep(state, recorded=True)
+            state = self._conclude(state)
         return state
 
     def confirm(self) -> Restoring:
@@ -151,7 +153,7 @@ class Restore:
                 loading.swap(self._server, state.live, state.kept, state.restored)
                 # What the restored database anchored meanwhile was a history that is given up with it.
                 live = self._server.named(state.live).url
-                self._platform.note_discard(live, state.backup, state.swapped_at or state.started_at)
+                self._platform.note_discard(live, state.backup, state.swap_began_at or state.started_at)
         with self._display.step("Dropped what was restored"):
             loading.drop_database(self._server, state.restored)
         clear_text.remove(self._memory.directory / FILES)
@@ -209,9 +211,18 @@ class Restore:
 
     def _swap(self, state: Restoring) -> Restoring:
         started = datetime.now(UTC)
+        if state.swap_began_at is None:
+            state = self._keep(state, swap_began_at=started)
         with self._display.step(f"Put it in the place of {state.live}, which is kept as {state.kept}"):
             loading.swap(self._server, state.live, state.restored, state.kept)
         return self._keep(self._noted(state, "swap", started), swapped_at=datetime.now(UTC))
+
+    def _conclude(self, state: Restoring) -> Restoring:
+        assert state.swapped_at is not None  # noqa: S101 - kept when it was swapped
+        # Until then the other database went on, and what it anchored after the first note is given up as well.
+        self._platform.note_swap(self._server.named(state.live).url, state.backup, state.swapped_at)
+        self._record(state)
+        return self._keep(state, recorded=True)
 
     def _noted(self, state: Restoring, name: str, started: datetime) -> Restoring:
         done = Step(name=name, started_at=started, finished_at=datetime.now(UTC), outcome="succeeded")

@@ -1,8 +1,9 @@
 """Restores of the database, as its own audit log tells them.
 
 A restored database is an earlier state: entries that came after the backup are not in it, but checkpoints of them are
-in the object store. The first entry after a restore says so. Checkpoints that were written before it, of entries from
-there on, belong to the history that was given up; they stay in the store, and whoever reads the log sees why.
+in the object store. The first entry after a restore says so, and one more, once the restored database is the live one,
+until when the other one was. Checkpoints of entries from there on that were written before belong to the history that
+was given up; they stay in the store, and whoever reads the log sees why.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,8 +30,9 @@ class Restoration:
     """One restore, or one that was given up again."""
 
     sequence: int
-    """Of the entry that tells of it, the first one after the backup."""
+    """Of the first entry after the backup; of the entry that tells of it where a restore was given up again."""
     at: datetime
+    """Until when another database was the live one, as far as is known."""
     since: datetime | None = None
     """When the restored database took the place of this one, where this one came back; None for a restore."""
 
@@ -51,7 +54,34 @@ async def note_restoration(session: AsyncSession, backup: str) -> bool:
     return True
 
 
-def note_discard(session: AsyncSession, backup: str, since: datetime) -> None:
+async def note_swap(session: AsyncSession, backup: str, until: datetime) -> None:
+    """Write into the log until when the database was the live one that the restored one replaced.
+
+    It may have gone on for a while after `note_restoration`, when the restore was interrupted. Safe to repeat.
+
+    Args:
+        session: of the restored database.
+        backup: what was restored.
+        until: when it had been replaced.
+    """
+    query = (
+        select(AuditEntry)
+        .where(AuditEntry.action == ACTION, AuditEntry.subject_id == backup)
+        .order_by(AuditEntry.sequence.desc())
+        .limit(1)
+    )
+    noted = (await session.scalars(query)).one()
+    append(
+        session,
+        actor="process:restore",
+        action=ACTION,
+        subject_type="backup",
+        subject_id=backup,
+        details={**noted.details, "until": until.isoformat()},
+    )
+
+
+async def note_discard(session: AsyncSession, backup: str, since: datetime) -> None:
     """Write into the log that a restored database, which was in the place of this one, was given up.
 
     Args:
@@ -69,7 +99,7 @@ def note_discard(session: AsyncSession, backup: str, since: datetime) -> None:
     )
 
 
-def note_rows(session: AsyncSession, backup: str, tables: Mapping[str, int]) -> None:
+async def note_rows(session: AsyncSession, backup: str, tables: Mapping[str, int]) -> None:
     """Write into the log that rows which tables lacked came back from a backup; its own chain goes on unbroken."""
     append(
         session,
@@ -88,12 +118,14 @@ async def restorations(session: AsyncSession) -> list[Restoration]:
         .where(AuditEntry.action.in_((ACTION, DISCARD_ACTION)))
         .order_by(AuditEntry.sequence)
     )
-    return [
-        Restoration(
-            row.sequence, row.at, datetime.fromisoformat(row.details["since"]) if row.action == DISCARD_ACTION else None
-        )
-        for row in await session.execute(query)
-    ]
+    return [_restoration(row.sequence, row.at, row.action, row.details) for row in await session.execute(query)]
+
+
+def _restoration(sequence: int, at: datetime, action: str, details: Mapping[str, Any]) -> Restoration:
+    if action == DISCARD_ACTION:
+        return Restoration(sequence, at, datetime.fromisoformat(details["since"]))
+    until = details.get("until")
+    return Restoration(details["newest_entry"] + 1, datetime.fromisoformat(until) if until else at)
 
 
 def given_up(checkpoint: Checkpoint, restored: Sequence[Restoration]) -> bool:

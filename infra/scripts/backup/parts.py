@@ -116,7 +116,7 @@ class Parts(ABC):
 
     def platform(self) -> Platform:
         """What the live release does for a restore."""
-        return Platform(self.check, self._migrate, self._note, self._note_discard)
+        return Platform(self.check, self._migrate, self._note, self._note_swap, self._note_discard)
 
     def check(self, url: str) -> Sequence[str]:
         """What the platform finds wrong with a restored database and the objects it refers to.
@@ -142,6 +142,9 @@ class Parts(ABC):
 
     def _note(self, url: str, backup: str) -> None:
         self._command("note-restore", "--backup", backup, url=url)
+
+    def _note_swap(self, url: str, backup: str, until: datetime) -> None:
+        self._command("note-swap", "--backup", backup, "--until", until.isoformat(), url=url)
 
     def _note_discard(self, url: str, backup: str, since: datetime) -> None:
         self._command("note-discard", "--backup", backup, "--since", since.isoformat(), url=url)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from infra.platform import Execution, System
 from infra.scripts.backup.embedded import Parts, find_parts
 from tests.integration.local.scene import PlatformScene
+from tests.integration.local.waiting import until
 
 EXECUTION_SECONDS = 120.0
 
@@ -51,6 +52,17 @@ class Scene(PlatformScene):
     def databases(self) -> set[str]:
         with self.parts.server().connect() as connection:
             return {str(row[0]) for row in connection.execute("SELECT datname FROM pg_database")}
+
+    def await_anchor(self) -> None:
+        """Wait until cron has anchored the newest entry of the audit log."""
+        newest = self.verification().head_sequence
+        store = self.parts.copies_as_administrator().store
+
+        def anchored() -> bool:
+            names = [meta["path"] for page in store.list("audit/checkpoints") for meta in page]
+            return any(int(name.rpartition("/")[2].partition("-")[0]) >= newest for name in names)
+
+        until(anchored, f"entry {newest} of the audit log is anchored")
 
     def killed_anew(self, passed: Sequence[str], *words: str) -> str | None:
         """Run a command that is killed as soon as it remembers more than any run before it; None when it ended.
