@@ -43,14 +43,7 @@ async def note_restoration(session: AsyncSession, backup: str) -> bool:
     newest = await session.get(AuditEntry, head.sequence)
     if newest is not None and newest.action == ACTION and newest.subject_id == backup:
         return False
-    append(
-        session,
-        actor="process:restore",
-        action=ACTION,
-        subject_type="backup",
-        subject_id=backup,
-        details={"newest_entry": head.sequence, "newest_hash": head.hash},
-    )
+    _append(session, ACTION, backup, {"newest_entry": head.sequence, "newest_hash": head.hash})
     return True
 
 
@@ -71,14 +64,7 @@ async def note_swap(session: AsyncSession, backup: str, until: datetime) -> None
         .limit(1)
     )
     noted = (await session.scalars(query)).one()
-    append(
-        session,
-        actor="process:restore",
-        action=ACTION,
-        subject_type="backup",
-        subject_id=backup,
-        details={**noted.details, "until": until.isoformat()},
-    )
+    _append(session, ACTION, backup, {**noted.details, "until": until.isoformat()})
 
 
 async def note_discard(session: AsyncSession, backup: str, since: datetime) -> None:
@@ -89,26 +75,16 @@ async def note_discard(session: AsyncSession, backup: str, since: datetime) -> N
         backup: what had been restored.
         since: when the restored database took its place. What was anchored from then on was its history.
     """
-    append(
-        session,
-        actor="process:restore",
-        action=DISCARD_ACTION,
-        subject_type="backup",
-        subject_id=backup,
-        details={"since": since.replace(microsecond=0).isoformat()},
-    )
+    _append(session, DISCARD_ACTION, backup, {"since": since.replace(microsecond=0).isoformat()})
 
 
 async def note_rows(session: AsyncSession, backup: str, tables: Mapping[str, int]) -> None:
     """Write into the log that rows which tables lacked came back from a backup; its own chain goes on unbroken."""
-    append(
-        session,
-        actor="process:restore",
-        action=ROWS_ACTION,
-        subject_type="backup",
-        subject_id=backup,
-        details={"rows": dict(tables)},
-    )
+    _append(session, ROWS_ACTION, backup, {"rows": dict(tables)})
+
+
+def _append(session: AsyncSession, action: str, backup: str, details: dict[str, Any]) -> None:
+    append(session, actor="process:restore", action=action, subject_type="backup", subject_id=backup, details=details)
 
 
 async def restorations(session: AsyncSession) -> list[Restoration]:
