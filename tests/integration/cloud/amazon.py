@@ -14,17 +14,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
-import requests
 from botocore.exceptions import EndpointConnectionError
 from moto.rds.models import DBInstance, RDSBackend
 from moto.route53.models import route53_backends
-from moto.server import ThreadedMotoServer
 
 from infra.backups.cloud import aws
 from infra.environments import reading
 from infra.environments.environment import Environment
 from infra.environments.recovery import RdsInstances
 from infra.tree import Tree, checkout
+from tests.moto_server import moto_server, wipe
 
 HOME, AWAY = "eu-central-1", "eu-west-1"
 """The region that is live at the beginning, and the one that stands by."""
@@ -69,7 +68,7 @@ class Amazon:
 
     def wipe(self) -> None:
         """Accounts that hold nothing."""
-        requests.post(f"{self.address}/moto-api/reset", timeout=10).raise_for_status()
+        wipe(self.address)
         self.after_call = None
         self.unreachable.clear()
 
@@ -190,18 +189,18 @@ def quarantine(declared: Environment, region: str) -> str:
 @contextmanager
 def amazon() -> Generator[Amazon]:
     """The services while the block runs; whoever makes a client in it reaches them, and is counted."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    found = Amazon(f"http://{host}:{port}")
-    promote, ours = (
-        RDSBackend.promote_read_replica,
-        {
-            "AWS_ENDPOINT_URL": found.address,
-            "AWS_ACCESS_KEY_ID": "operator",
-            "AWS_SECRET_ACCESS_KEY": "not-looked-at",
-        },
-    )
+    with moto_server() as address, _signed_in(Amazon(address)) as found:
+        yield found
+
+
+@contextmanager
+def _signed_in(found: Amazon) -> Generator[Amazon]:
+    promote = RDSBackend.promote_read_replica
+    ours = {
+        "AWS_ENDPOINT_URL": found.address,
+        "AWS_ACCESS_KEY_ID": "operator",
+        "AWS_SECRET_ACCESS_KEY": "not-looked-at",
+    }
 
     def promoted(self: RDSBackend, db_kwargs: dict[str, Any]) -> DBInstance:
         instance = promote(self, db_kwargs)
@@ -240,4 +239,3 @@ def amazon() -> Generator[Amazon]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-        server.stop()

@@ -158,12 +158,12 @@ def killer_of_the_large(scene: Scene, megabytes: int) -> Generator[list[int]]:
 
 
 def test_a_version_that_leaks_until_it_is_killed_loses_its_users(scene: Scene, live: str) -> None:
-    scene.versions.make("leaks", later(scene, "RequestObserver.kept.append(b'x' * 40_000_000)", "kept = []"))
-    with scene.users() as users, killer_of_the_large(scene, 1200) as killed:
+    scene.versions.make("leaks", later(scene, "RequestObserver.kept.append(b'x' * 20_000_000)", "kept = []"))
+    with scene.users() as users, killer_of_the_large(scene, 500) as killed:
         done = scene.syndic.run("release", "deploy", "leaks", "--watch", "30", "--hold", "1", "--steps", "25,100")
 
     reason = taken_back(scene, "leaks", live, done)
-    assert killed
+    assert killed, reason
     assert "ended while users were on it" in reason or "failed" in reason
     assert users.lost == []
     assert len(users.report.failures) < users.requests / 20

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from moto.server import ThreadedMotoServer
-
 from infra.terraform.stacks import Stack
 from infra.terraform.workspace import Workspace
 from tests.integration.permission.issuer import Issuer
@@ -19,6 +17,7 @@ from tests.jobs import clones
 from tests.jobs.artifacts import Artifacts
 from tests.jobs.clones import in_environment
 from tests.jobs.runner import Finished, Runner, inherited
+from tests.moto_server import moto_server
 from tests.terraform_mirror import Terraform
 
 FILE = "infrastructure.yaml"
@@ -106,22 +105,18 @@ def running_pipeline(terraform: Terraform, directory: Path, secrets: Mapping[str
     revision = versions.git("rev-parse", "HEAD").strip()
     issuer.claims |= {"sha": revision, "sub": f"repo:{REPOSITORY}"}
     providers = {name: value for name, value in terraform.environment.items() if name.startswith("TF_")}
-    with CodeHost("github") as host:
+    # Looks how the regions stand. There are no buckets before the first apply, and nothing here makes any.
+    with CodeHost("github") as host, moto_server() as store:
         host.authors[revision] = "ada"
         host.reviews = [
             {"state": "approved", "comment": "", "user": {"login": "grace"}, "environments": [{"name": "production"}]}
         ]
         hosted = {name: value for name, value in host.variables.items() if name != "GITHUB_TOKEN"}
-        # Looks how the regions stand. There are no buckets before the first apply, and nothing here makes any.
-        store = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        store.start()
-        address, port = store.get_host_and_port()
-        signed_in = {"AWS_ACCESS_KEY_ID": "operator", "AWS_ENDPOINT_URL_S3": f"http://{address}:{port}"}
+        signed_in = {"AWS_ACCESS_KEY_ID": "operator", "AWS_ENDPOINT_URL_S3": store}
         machine = {**inherited(), **providers, **hosted, **signed_in}
         left = (".syndic/pipeline", ".syndic/terraform", "approval.json")
         runner = Runner(versions.clone, Artifacts(directory / "artifacts"), PUSHED, machine, issuer.job, left=left)
         try:
             yield Pipeline(runner, host, issuer, secrets)
         finally:
-            store.stop()
             issuer.stop()
