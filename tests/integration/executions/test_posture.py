@@ -18,7 +18,10 @@ from tests.integration.executions.scenes import create_system, execute
 
 pytestmark = pytest.mark.anyio
 
-TODAY = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+
+def noon() -> datetime:
+    """Today's; asked for anew because the tests of a whole run may begin on the day before."""
+    return datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 async def complete_on(
@@ -34,7 +37,7 @@ async def complete_on(
         (execution,) = await queue_executions(session, [request])
         execution.status = ExecutionStatus.RUNNING
         execution.started_at = execution.queued_at
-    finished_at = TODAY - timedelta(days=day) + timedelta(hours=hour)
+    finished_at = noon() - timedelta(days=day) + timedelta(hours=hour)
     async with connections.transaction() as session:
         current = await session.get_one(Execution, execution.id)
         completion = Completion(decisions, "0" * 64, finished_at)
@@ -52,7 +55,7 @@ async def history(client: Client, days: int, **filters: str) -> dict[tuple[str, 
 
 
 def day(offset: int) -> str:
-    return (TODAY - timedelta(days=offset)).date().isoformat()
+    return (noon() - timedelta(days=offset)).date().isoformat()
 
 
 async def test_posture_is_the_latest_completed_execution_whatever_came_in_last(

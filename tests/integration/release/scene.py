@@ -30,8 +30,9 @@ USERS = {"read": 12, "write": 6, "upload": 2, "connect": 2, "execute": 1, "brows
 
 ANSWERED = re.compile(r"^traefik_entrypoint_requests_total\{[^}]*\} (\S+)$", re.M)
 
-PAUSE_SECONDS = 0.2
-"""Leaves room on the machine for the releases, and for other tests: about a hundred requests a second."""
+FEW, MANY = 0.6, 0.2
+"""Seconds that users pause: about forty and a hundred requests a second. Both leave room on the machine for releases
+and for other tests. Few are enough to see that none is failed, many where a release is judged by what it answers."""
 
 QUICK = ("--watch", "2", "--hold", "1")
 """Long enough to see hundreds of requests, short enough to be repeated."""
@@ -88,7 +89,7 @@ class Scene:
         self.administrator = administrator
 
     @contextmanager
-    def users(self, pause_seconds: float = PAUSE_SECONDS) -> Generator[Users]:
+    def users(self, pause_seconds: float = FEW) -> Generator[Users]:
         """Readers and writers while the block runs. Then every write that was acknowledged is looked for."""
         with self.syndic.connect() as platform:
             body = {"name": f"Released {time.time_ns()}", "purpose": "Load.", "owner": "Tests"}

@@ -17,7 +17,7 @@ from infra.local import processes
 from infra.local.deployment import Colour
 from server import __version__
 from tests.integration.release.outcomes import nothing_failed, taken_back
-from tests.integration.release.scene import QUICK, Scene
+from tests.integration.release.scene import MANY, QUICK, Scene
 from tests.integration.release.versions import AFTER, HEAD, NEXT, revision_file
 
 pytestmark = pytest.mark.timeout(900)
@@ -30,7 +30,7 @@ WRITING = '    """Register an AI system."""\n'
 def test_versions_replace_each_other_and_users_see_nothing(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
     scene.versions.make("first")
     scene.versions.make("second")
-    with scene.users() as users:
+    with scene.users(MANY) as users:
         first = scene.deploy("first")
         assert first.returncode == 0, first.stderr
         second = scene.deploy("second")
@@ -122,7 +122,7 @@ def test_a_version_that_is_bad_under_load_loses_its_users(
     failed: bool,
 ) -> None:
     scene.versions.make(name, later(scene, bad))
-    with scene.users() as users:
+    with scene.users(MANY) as users:
         done = scene.syndic.run("release", "deploy", name, "--watch", "20", "--hold", "1", "--steps", "10,100")
 
     assert reason in taken_back(scene, name, live, done)
@@ -159,7 +159,7 @@ def killer_of_the_large(scene: Scene, megabytes: int) -> Generator[list[int]]:
 
 def test_a_version_that_leaks_until_it_is_killed_loses_its_users(scene: Scene, live: str) -> None:
     scene.versions.make("leaks", later(scene, "RequestObserver.kept.append(b'x' * 20_000_000)", "kept = []"))
-    with scene.users() as users, killer_of_the_large(scene, 500) as killed:
+    with scene.users(MANY) as users, killer_of_the_large(scene, 500) as killed:
         done = scene.syndic.run("release", "deploy", "leaks", "--watch", "30", "--hold", "1", "--steps", "25,100")
 
     reason = taken_back(scene, "leaks", live, done)
