@@ -11,9 +11,9 @@ from tests.integration.release.scene import Command, Scene
 from tests.integration.release.versions import Versions
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Generator[Scene]:
-    """One platform for all tests: they release into it one after the other."""
+    """One platform for all tests of a file: they release into it one after the other, until one closes the way back."""
     directory = tmp_path_factory.mktemp("release")
     versions = Versions(directory)
     syndic = Command(directory / "state", clone=versions.clone)
