@@ -116,7 +116,8 @@ def _named(manifest: Manifest) -> Iterator[Reference]:
             yield "ca", "Secret", spec["ca"]["secretName"]
         case "RoleBinding" | "ClusterRoleBinding":
             yield "roleRef", manifest["roleRef"]["kind"], manifest["roleRef"]["name"]
-            for subject in manifest["subjects"]:
+            # Users and groups are of whoever signs in to the cluster, and no objects in it.
+            for subject in (one for one in manifest["subjects"] if one["kind"] == "ServiceAccount"):
                 yield "subjects", subject["kind"], subject["name"]
 
 
