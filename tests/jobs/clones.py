@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import yaml
-
 from tests.integration.permission.issuer import Issuer
 from tests.integration.pipeline.recorded_contract_code_hosts import REPOSITORY
 from tests.integration.release.versions import COMMAND
@@ -39,20 +37,6 @@ def believe(clone: Path, issuer: Issuer, *environments: str) -> None:
         text = file.read_text()
         assert GITHUB_ISSUER in text
         file.write_text(text.replace(GITHUB_ISSUER, issuer.url))
-
-
-def let_scheduled_jobs(clone: Path, issuer: Issuer, environment: str) -> None:
-    """Have an environment know its scheduled jobs by what the code host says, for want of a cloud to say it."""
-    file = clone / "infra" / "environments" / f"{environment}.yaml"
-    document = yaml.safe_load(file.read_text())
-    (grant,) = (one for one in document["permissions"] if one["who"] == "the scheduled jobs")
-    grant["identity"] = {
-        "kind": "oidc",
-        "issuer": issuer.url,
-        "audience": f"syndic-{environment}",
-        "claims": {"repository": REPOSITORY, "environment": f"{environment}-operations"},
-    }
-    file.write_text(yaml.safe_dump(document, sort_keys=False))
 
 
 def in_environment(issuer: Issuer, name: str | None) -> None:

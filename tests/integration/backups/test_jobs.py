@@ -65,7 +65,7 @@ def test_an_environment_is_backed_up_and_proved(
     versions = Versions(tmp_path)
     document = declared.kept_in(LOCKED).model_dump(mode="json", exclude_unset=True)
     (versions.clone / "infra" / "environments" / "staging.yaml").write_text(yaml.safe_dump(document))
-    clones.let_scheduled_jobs(versions.clone, issuer, "staging")
+    clones.believe(versions.clone, issuer, "staging")
     clones.install(versions.clone)
     runner = Runner(
         versions.clone, Artifacts(tmp_path / "artifacts"), {"repository": REPOSITORY}, inherited(), issuer.job

@@ -73,7 +73,7 @@ def machine(aws: Amazon, databases: dict[str, outside.Server], tmp_path: Path) -
     issuer.start()
     clones.in_environment(issuer, "staging-operations")
     versions = Versions(tmp_path)
-    clones.let_scheduled_jobs(versions.clone, issuer, "staging")
+    clones.believe(versions.clone, issuer, "staging")
     file = versions.clone / "infra" / "environments" / "staging.yaml"
     document = yaml.safe_load(file.read_text())
     document["secrets"]["migrate"] = OWNER
