@@ -103,6 +103,9 @@ class EnvironmentProvisioning(_Declared):
     pipeline_subject: str = Field(
         pattern=r"^[^*? ]+$", description="Subject of the tokens of the pipeline that pushes images and releases."
     )
+    operations_subject: str = Field(
+        pattern=r"^[^*? ]+$", description="Subject of the tokens of the scheduled jobs: backups, rotation, drills."
+    )
     azure_runner: Runner = Field(description="Where Terraform runs on Azure.")
 
 

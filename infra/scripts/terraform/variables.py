@@ -128,6 +128,7 @@ def _on_aws(environment: Environment, stated: Provisioning, own: EnvironmentProv
         "process_secrets": {process: sorted(names) for process, names in _read_by_process(environment).items()},
         "nodes": {"machines": stated.machines.aws, **own.nodes.model_dump()},
         "administrator_ids": own.administrators.aws,
+        "drills": environment.operations is not None and environment.operations.drills,
         "public_zone_id": _zone(environment, own.public_zones.aws),
     }
     first = regions[0]["region"]
@@ -229,7 +230,11 @@ def _common(environment: Environment, stated: Provisioning, own: EnvironmentProv
         "log_retention_days": own.log_retention_days,
         "nat_per_zone": own.nat_per_zone,
         "kubernetes_version": stated.kubernetes_version,
-        "pipeline": {"issuer": stated.pipeline_issuer, "subject": own.pipeline_subject},
+        "pipeline": {
+            "issuer": stated.pipeline_issuer,
+            "subject": own.pipeline_subject,
+            "operations_subject": own.operations_subject,
+        },
         "edge": own.edge,
         "host_name": _host(environment),
     }

@@ -212,15 +212,16 @@ def test_only_the_rotation_reads_who_may_make_roles(applied: Applied) -> None:
     if applied.cloud == "azure":
         rights = [one for one in made if one["type"] == "azurerm_role_assignment"]
         granted = {one["index"] for one in rights if one["values"]["scope"].endswith("/secrets/database-administrator")}
-        assert granted == {"operations/secret/administrator"}
+        assert granted == {"operations/secret/administrator", "operations/administrator"}
         return
     [secret] = [one for one in made if (one["type"], one["name"]) == ("aws_secretsmanager_secret", "administrator")]
     policies = {
         one["index"]: one["values"]["policy"]
         for one in made
-        if (one["type"], one["name"]) == ("aws_iam_role_policy", "workloads")
+        if (one["type"], one["name"]) == ("aws_iam_role_policy", "rights")
     }
-    assert {process for process, policy in policies.items() if secret["values"]["arn"] in policy} == {"operations"}
+    reading = {bearer for bearer, policy in policies.items() if secret["values"]["arn"] in policy}
+    assert reading == {"workload/operations", "pipeline/operations"}
 
 
 def test_a_failover_is_told_what_there_is(applied: Applied) -> None:

@@ -9,6 +9,7 @@ module "cluster" {
   operator_firewall_ids = { operator = module.network.firewall_ids["operator"] }
 
   administrator_ids  = local.administrators
+  operator_ids       = local.operators
   node_pools         = { workloads = var.nodes }
   secret_key_id      = module.secrets.key_ids["cluster"]
   disk_key_id        = module.secrets.key_ids["data"]
@@ -33,6 +34,7 @@ module "cluster_standby" {
   operator_firewall_ids = { operator = module.network_standby[0].firewall_ids["operator"] }
 
   administrator_ids  = local.administrators
+  operator_ids       = local.operators
   node_pools         = { workloads = var.nodes }
   secret_key_id      = module.secrets_standby[0].key_ids["cluster"]
   disk_key_id        = module.secrets_standby[0].key_ids["data"]
@@ -44,4 +46,7 @@ module "cluster_standby" {
 locals {
   # Whoever sets the cluster up, and the pipeline that releases into it.
   administrators = merge(var.administrator_ids, { release = module.identity.pipeline_identity_ids["release"] })
+
+  # In the clusters a drill stops and starts what works of its own accord, and nothing else.
+  operators = local.drilled ? { operations = module.identity.pipeline_identity_ids["operations"] } : {}
 }

@@ -67,6 +67,11 @@ output "pipeline_identity_ids" {
   value       = module.identity.pipeline_identity_ids
 }
 
+output "recovery_policy_id" {
+  description = "What lets people on call do what `syndic dr` does; none where there is one region."
+  value       = module.identity.recovery_policy_id
+}
+
 output "host_names" {
   description = "Names under which users arrive, by region, the shared one first; none before the edge is made."
   value = merge(

@@ -33,6 +33,17 @@ module "identity" {
         { for role, cluster in local.clusters : "release-${role}" => { role = "Azure Kubernetes Service RBAC Cluster Admin", scope = cluster.cluster_id } },
       )
     }
+
+    # The scheduled workflows back up, prove and rotate. What a drill turns is granted by hand: docs/guides/provision.md.
+    operations = {
+      issuer  = "pipelines"
+      subject = var.pipeline.operations_subject
+      grants = merge(
+        { administrator = { role = "Key Vault Secrets User", scope = "${module.secrets.vault_id}/secrets/database-administrator" } },
+        { for name in var.process_secrets["operations"] : "rotate-${name}" => { role = "Key Vault Secrets Officer", scope = module.secrets.secret_ids[name] } },
+        { for held in local.held["operations"] : "write-${held}" => { role = "Storage Blob Data Contributor", scope = module.object_storage.bucket_ids[held] } },
+      )
+    }
   }
 }
 

@@ -64,6 +64,11 @@ output "pipeline_identity_ids" {
   value       = module.identity.pipeline_identity_ids
 }
 
+output "recovery_policy_id" {
+  description = "What lets people on call do what `syndic dr` does; none on Azure, where its roles are given by hand."
+  value       = module.identity.recovery_policy_id
+}
+
 output "host_names" {
   description = "Names under which users arrive, by region, the shared one first; none before the edge is made."
   value       = merge([for edge in module.edge : { for region in local.regions : region => edge.host_names }]...)

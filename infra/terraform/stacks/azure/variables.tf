@@ -183,16 +183,17 @@ variable "process_secrets" {
 }
 
 variable "pipeline" {
-  description = "The pipeline that pushes images and releases: who signs its tokens, and their subject."
+  description = "The pipelines: who signs their tokens, the subject of the one that pushes images and releases, and that of the scheduled ones, which back up and rotate."
   type = object({
-    issuer  = string
-    subject = string
+    issuer             = string
+    subject            = string
+    operations_subject = string
   })
   nullable = false
 
   validation {
-    condition     = can(regex("^https://[a-z0-9./-]*[a-z0-9]$", var.pipeline.issuer)) && can(regex("^[^*? ]+$", var.pipeline.subject))
-    error_message = "The issuer is an https address without a slash at the end, and the subject has no patterns, such as repo:acme/syndic:environment:staging."
+    condition     = can(regex("^https://[a-z0-9./-]*[a-z0-9]$", var.pipeline.issuer)) && alltrue([for subject in [var.pipeline.subject, var.pipeline.operations_subject] : can(regex("^[^*? ]+$", subject))])
+    error_message = "The issuer is an https address without a slash at the end, and the subjects have no patterns, such as repo:acme/syndic:environment:staging."
   }
 }
 

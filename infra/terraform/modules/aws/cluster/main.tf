@@ -114,3 +114,14 @@ resource "aws_eks_access_policy_association" "administrators" {
     type = "cluster"
   }
 }
+
+# No policy of EKS gives rights on routes and on the scaling of worker, so the rights are a Role of the manifests.
+resource "aws_eks_access_entry" "operators" {
+  for_each = var.operator_ids
+
+  cluster_name      = aws_eks_cluster.this.name
+  principal_arn     = each.value
+  kubernetes_groups = ["syndic:operations"]
+
+  tags = var.tags
+}

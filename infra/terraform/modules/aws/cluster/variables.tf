@@ -76,6 +76,18 @@ variable "administrator_ids" {
   }
 }
 
+variable "operator_ids" {
+  description = "Roles that may stop and start in the cluster what a failover stops and starts, by what they are for, each by its ARN. What that is, the manifests say of the group syndic:operations."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for operator in values(var.operator_ids) : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[^*]+$", operator))])
+    error_message = "A role is named by its ARN: arn:aws:iam::ACCOUNT:role/NAME."
+  }
+}
+
 variable "node_pools" {
   description = "Pools of nodes by name: machines, how few and how many of them there are, and their disks in gigabytes."
   type = map(object({

@@ -22,3 +22,8 @@ output "administrator_secret_id" {
   description = "Where the administrator's name and password are; null for a copy, which has those of its source."
   value       = local.follows ? null : aws_secretsmanager_secret.administrator[0].arn
 }
+
+output "monitor_id" {
+  description = "Who reports figures of the database's machine; null on Azure, which does so itself."
+  value       = aws_iam_role.monitoring.arn
+}

@@ -12,3 +12,8 @@ output "issuer_ids" {
   description = "Issuers whose tokens are believed, by name."
   value       = local.issuer_ids
 }
+
+output "recovery_policy_id" {
+  description = "Policy that lets people on call do what `syndic dr` does; null where there is one region."
+  value       = one(aws_iam_policy.recovery[*].arn)
+}

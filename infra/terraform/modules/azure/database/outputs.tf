@@ -22,3 +22,8 @@ output "administrator_secret_id" {
   description = "Where the administrator's name and password are; null for a copy, which has those of its source."
   value       = local.follows ? null : azurerm_key_vault_secret.administrator[0].resource_versionless_id
 }
+
+output "monitor_id" {
+  description = "Who reports figures of the database's machine; null on Azure, which does so itself."
+  value       = null
+}

@@ -12,3 +12,8 @@ output "issuer_ids" {
   description = "Issuers whose tokens are believed, by name."
   value       = { for issuer, stated in var.issuers : issuer => stated.url }
 }
+
+output "recovery_policy_id" {
+  description = "What lets people on call do what `syndic dr` does; null on Azure, where its roles are given by hand."
+  value       = null
+}

@@ -67,4 +67,42 @@ run "a_second_region_doubles_the_shape" {
     condition     = length(module.edge_standby) == length(module.edge) && length(output.registry_addresses) == 2
     error_message = "Users can arrive in both, and both pull images of their own."
   }
+
+  assert {
+    condition     = local.drilled == var.drills && length(local.operators) == (var.drills ? 1 : 0)
+    error_message = "The scheduled jobs fail over where they drill, and reach the clusters for that."
+  }
+
+  assert {
+    condition     = local.backups == { "primary/backups" = "arn:aws:s3:::${var.primary.buckets["backups"]}", "standby/backups" = "arn:aws:s3:::syndic-test-backups-eu-west-1" }
+    error_message = "Backups are removed from these buckets, and their locks read."
+  }
+}
+
+run "nobody_drills_where_nobody_takes_over" {
+  command = plan
+
+  variables {
+    drills  = true
+    standby = null
+  }
+
+  assert {
+    condition     = !local.drilled && length(local.operators) == 0 && output.recovery_policy_id == null && contains(keys(output.pipeline_identity_ids), "operations")
+    error_message = "The scheduled jobs back up and rotate, and turn nothing."
+  }
+}
+
+run "production_is_not_lost_to_practise" {
+  command = plan
+
+  variables {
+    drills  = false
+    standby = { region = "eu-west-1", zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"], address_space = "10.11.0.0/16", buckets = { evidence = "syndic-test-eu-west-1", backups = "syndic-test-backups-eu-west-1" }, log_bucket_name = "syndic-test-access-eu-west-1" }
+  }
+
+  assert {
+    condition     = !local.drilled && length(local.operators) == 0
+    error_message = "Only people on call may fail over."
+  }
 }

@@ -153,7 +153,17 @@ run "every_branch_as_the_pipeline_is_refused" {
   command = plan
 
   variables {
-    pipeline = { issuer = "https://token.actions.githubusercontent.com", subject = "repo:acme/*" }
+    pipeline = { issuer = "https://token.actions.githubusercontent.com", subject = "repo:acme/*", operations_subject = "repo:acme/syndic:environment:test-operations" }
+  }
+
+  expect_failures = [var.pipeline]
+}
+
+run "a_pattern_of_scheduled_pipelines_is_refused" {
+  command = plan
+
+  variables {
+    pipeline = { issuer = "https://token.actions.githubusercontent.com", subject = "repo:acme/syndic:environment:test", operations_subject = "repo:acme/*" }
   }
 
   expect_failures = [var.pipeline]

@@ -132,6 +132,29 @@ run "everybody_as_administrator_is_refused" {
   expect_failures = [var.administrator_ids]
 }
 
+run "an_operator_has_what_the_manifests_give_and_no_policy" {
+  command = plan
+
+  variables {
+    operator_ids = { operations = "arn:aws:iam::123456789012:role/operations" }
+  }
+
+  assert {
+    condition     = aws_eks_access_entry.operators["operations"].kubernetes_groups == toset(["syndic:operations"]) && keys(aws_eks_access_policy_association.administrators) == ["release"]
+    error_message = "It is a member of the group and no administrator."
+  }
+}
+
+run "everybody_as_operator_is_refused" {
+  command = plan
+
+  variables {
+    operator_ids = { everybody = "*" }
+  }
+
+  expect_failures = [var.operator_ids]
+}
+
 run "a_pool_of_one_node_is_refused" {
   command = plan
 

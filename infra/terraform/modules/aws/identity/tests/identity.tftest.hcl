@@ -36,6 +36,13 @@ variables {
       write_buckets  = { evidence = "arn:aws:s3:::evidence" }
       delete_buckets = { evidence = "arn:aws:s3:::evidence" }
     }
+    operations = {
+      issuers        = ["cluster"]
+      subject        = "system:serviceaccount:syndic:operations"
+      write_buckets  = { backups = "arn:aws:s3:::backups", evidence = "arn:aws:s3:::evidence" }
+      delete_buckets = { backups = "arn:aws:s3:::backups" }
+      locked_buckets = { backups = "arn:aws:s3:::backups" }
+    }
   }
 
   pipelines = {
@@ -44,6 +51,30 @@ variables {
       subject    = "repo:acme/syndic:pull_request"
       policy_ids = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
     }
+    release = {
+      issuer      = "pipelines"
+      subject     = "repo:acme/syndic:environment:test"
+      cluster_ids = { primary = "arn:aws:eks:eu-central-1:123456789012:cluster/syndic-test" }
+    }
+    operations = {
+      issuer             = "pipelines"
+      subject            = "repo:acme/syndic:environment:test-operations"
+      rotated_secret_ids = { database_api = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api" }
+      recovers           = true
+    }
+  }
+
+  recovery = {
+    instance_ids   = { primary = "arn:aws:rds:eu-central-1:123456789012:db:syndic-test", standby = "arn:aws:rds:eu-west-1:123456789012:db:syndic-test" }
+    monitor_ids    = { primary = "arn:aws:iam::123456789012:role/monitor" }
+    bucket_ids     = { primary = "arn:aws:s3:::evidence", standby = "arn:aws:s3:::evidence-standby" }
+    copier_ids     = { primary = "arn:aws:iam::123456789012:role/copies" }
+    key_ids        = { primary = "arn:aws:kms:eu-central-1:123456789012:key/data" }
+    secret_ids     = { owner = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-owner" }
+    secret_key_ids = { primary = "arn:aws:kms:eu-central-1:123456789012:key/secrets" }
+    cluster_ids    = { primary = "arn:aws:eks:eu-central-1:123456789012:cluster/syndic-test" }
+    zone_id        = "Z0123456789ABCDEFGHIJ"
+    host_name      = "syndic.test.example.com"
   }
 }
 
@@ -54,11 +85,14 @@ run "a_role_is_taken_on_by_one_subject" {
     condition = {
       for bearer, document in data.aws_iam_policy_document.trust : bearer => one([for condition in document.statement[0].condition : one(condition.values) if endswith(condition.variable, ":sub")])
       } == {
-      "workload/server"    = "system:serviceaccount:syndic:server"
-      "workload/verify"    = "system:serviceaccount:syndic:operations"
-      "workload/rotate"    = "system:serviceaccount:syndic:rotate"
-      "workload/retention" = "system:serviceaccount:syndic:retention"
-      "pipeline/plan"      = "repo:acme/syndic:pull_request"
+      "workload/server"     = "system:serviceaccount:syndic:server"
+      "workload/verify"     = "system:serviceaccount:syndic:operations"
+      "workload/rotate"     = "system:serviceaccount:syndic:rotate"
+      "workload/retention"  = "system:serviceaccount:syndic:retention"
+      "workload/operations" = "system:serviceaccount:syndic:operations"
+      "pipeline/plan"       = "repo:acme/syndic:pull_request"
+      "pipeline/release"    = "repo:acme/syndic:environment:test"
+      "pipeline/operations" = "repo:acme/syndic:environment:test-operations"
     }
     error_message = "Each role has one subject."
   }
@@ -95,12 +129,12 @@ run "who_rotates_a_secret_may_replace_it_and_no_other" {
   command = plan
 
   assert {
-    condition     = contains(one(data.aws_iam_policy_document.workloads["rotate"].statement).actions, "secretsmanager:PutSecretValue") && one(one(data.aws_iam_policy_document.workloads["rotate"].statement).resources) == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api"
+    condition     = contains(one(data.aws_iam_policy_document.rights["workload/rotate"].statement).actions, "secretsmanager:PutSecretValue") && one(one(data.aws_iam_policy_document.rights["workload/rotate"].statement).resources) == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-api"
     error_message = "It is one secret."
   }
 
   assert {
-    condition     = !anytrue([for statement in data.aws_iam_policy_document.workloads["server"].statement : contains(statement.actions, "secretsmanager:PutSecretValue")])
+    condition     = !anytrue([for statement in data.aws_iam_policy_document.rights["workload/server"].statement : contains(statement.actions, "secretsmanager:PutSecretValue")])
     error_message = "Who only reads a secret replaces none."
   }
 }
@@ -120,19 +154,154 @@ run "a_process_may_do_what_is_stated_and_nothing_else" {
   command = plan
 
   assert {
-    condition     = toset(data.aws_iam_policy_document.workloads["server"].statement[*].sid) == toset(["Secrets", "WriteObjects", "Keys"])
+    condition     = toset(data.aws_iam_policy_document.rights["workload/server"].statement[*].sid) == toset(["Secrets", "WriteObjects", "Keys"])
     error_message = "The server reads its secrets and writes objects."
   }
 
   assert {
-    condition     = flatten([for workload, document in data.aws_iam_policy_document.workloads : [for statement in document.statement : [for action in statement.actions : "${workload} ${action}" if can(regex("Delete|[*]", action))]]]) == ["retention s3:DeleteObject"]
-    error_message = "Only retention deletes objects, nobody deletes a version, and none has a pattern of actions."
+    condition = toset(flatten([for bearer, document in data.aws_iam_policy_document.rights : [for statement in document.statement : [for action in statement.actions : "${bearer} ${action} ${one(statement.resources)}" if can(regex("Delete|[*]", action))]]])) == toset([
+      "workload/operations s3:DeleteObject arn:aws:s3:::backups/*", "workload/retention s3:DeleteObject arn:aws:s3:::evidence/*"
+    ])
+    error_message = "Retention deletes evidence and operations backups, nobody deletes a version, and none has a pattern of actions."
   }
 
   assert {
-    condition     = toset(one(data.aws_iam_policy_document.workloads["verify"].statement).resources) == toset(["arn:aws:s3:::backups", "arn:aws:s3:::backups/*"])
+    condition     = toset(one(data.aws_iam_policy_document.rights["workload/verify"].statement).resources) == toset(["arn:aws:s3:::backups", "arn:aws:s3:::backups/*"])
     error_message = "Whoever verifies backups reads them."
   }
+}
+
+run "who_deletes_backups_sees_their_locks_and_changes_none" {
+  command = plan
+
+  assert {
+    condition     = one([for statement in data.aws_iam_policy_document.rights["workload/operations"].statement : statement if statement.sid == "ReadLocks"]).actions == toset(["s3:GetObjectRetention"])
+    error_message = "It asks until when a backup is locked."
+  }
+
+  assert {
+    condition     = !anytrue(flatten([for document in values(data.aws_iam_policy_document.rights) : [for statement in document.statement : [for action in statement.actions : can(regex("s3:(Put.*Retention|Bypass|PutObjectLegalHold)", action))]]]))
+    error_message = "Nobody shortens a lock."
+  }
+}
+
+run "a_failover_turns_what_is_named_and_deletes_nothing" {
+  command = plan
+
+  assert {
+    condition     = keys(aws_iam_role_policy_attachment.recovery) == ["pipeline/operations"] && aws_iam_policy.recovery[0].name == "syndic-test-recovery"
+    error_message = "Only who is said to recover may."
+  }
+
+  assert {
+    condition = toset(flatten([for statement in data.aws_iam_policy_document.recovery[0].statement : statement.resources if contains(["TurnDatabases", "MakeReplicas"], statement.sid)])) == toset(flatten([
+      for region in ["eu-central-1", "eu-west-1"] : [for named in ["db:syndic-test", "og:default:*", "pg:syndic-test-*", "subgrp:syndic-test"] : "arn:aws:rds:${region}:123456789012:${named}"]
+    ]))
+    error_message = "These databases are turned, and what a replica of them is made with."
+  }
+
+  assert {
+    condition     = [for statement in data.aws_iam_policy_document.recovery[0].statement : "${one(statement.actions)} ${join(" ", sort(statement.resources))}" if anytrue([for action in statement.actions : can(regex("Delete|[*]", action))])] == ["s3:DeleteObject arn:aws:s3:::evidence-standby/drills/* arn:aws:s3:::evidence/drills/*"]
+    error_message = "Nothing is deleted but what a drill wrote, and no action is a pattern."
+  }
+
+  assert {
+    condition     = alltrue([for statement in data.aws_iam_policy_document.recovery[0].statement : !contains(statement.resources, "*")])
+    error_message = "Nothing is turned but what is named."
+  }
+
+  assert {
+    condition     = one([for statement in data.aws_iam_policy_document.recovery[0].statement : [for condition in statement.condition : one(condition.values) if endswith(condition.variable, "NormalizedRecordNames")] if statement.sid == "LeadUsers"]) == ["syndic.test.example.com"]
+    error_message = "Of the zone, one name is changed."
+  }
+}
+
+run "one_region_recovers_nowhere" {
+  command = plan
+
+  variables {
+    recovery  = null
+    pipelines = {}
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.recovery) == 0 && output.recovery_policy_id == null
+    error_message = "Nothing can be turned."
+  }
+}
+
+run "a_pipeline_that_recovers_nothing_is_refused" {
+  command = plan
+
+  variables {
+    recovery = null
+  }
+
+  expect_failures = [var.pipelines]
+}
+
+run "a_workload_that_recovers_nothing_is_refused" {
+  command = plan
+
+  variables {
+    recovery  = null
+    pipelines = {}
+    workloads = { operations = { issuers = ["cluster"], subject = "system:serviceaccount:syndic:operations", write_buckets = { evidence = "arn:aws:s3:::evidence" }, recovers = true } }
+  }
+
+  expect_failures = [var.workloads]
+}
+
+run "a_pipeline_with_all_secrets_is_refused" {
+  command = plan
+
+  variables {
+    pipelines = { operations = { issuer = "pipelines", subject = "repo:acme/syndic:environment:test", secret_ids = { all = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:*" } } }
+  }
+
+  expect_failures = [var.pipelines]
+}
+
+run "all_databases_are_refused" {
+  command = plan
+
+  variables {
+    recovery = {
+      instance_ids   = { primary = "arn:aws:rds:eu-central-1:123456789012:db:*", standby = "arn:aws:rds:eu-west-1:123456789012:db:*" }
+      monitor_ids    = {}
+      bucket_ids     = {}
+      copier_ids     = {}
+      key_ids        = {}
+      secret_ids     = {}
+      secret_key_ids = {}
+      cluster_ids    = {}
+      zone_id        = "Z0123456789ABCDEFGHIJ"
+      host_name      = "syndic.test.example.com"
+    }
+  }
+
+  expect_failures = [var.recovery]
+}
+
+run "any_role_that_is_passed_on_is_refused" {
+  command = plan
+
+  variables {
+    recovery = {
+      instance_ids   = { primary = "arn:aws:rds:eu-central-1:123456789012:db:syndic-test", standby = "arn:aws:rds:eu-west-1:123456789012:db:syndic-test" }
+      monitor_ids    = { primary = "arn:aws:iam::123456789012:role/*" }
+      bucket_ids     = {}
+      copier_ids     = {}
+      key_ids        = {}
+      secret_ids     = {}
+      secret_key_ids = {}
+      cluster_ids    = {}
+      zone_id        = "Z0123456789ABCDEFGHIJ"
+      host_name      = "syndic.test.example.com"
+    }
+  }
+
+  expect_failures = [var.recovery]
 }
 
 run "pipelines_have_the_policies_stated" {

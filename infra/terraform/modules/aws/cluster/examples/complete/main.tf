@@ -26,6 +26,7 @@ module "cluster" {
   subnet_ids         = ["subnet-0a", "subnet-0b", "subnet-0c"]
   firewall_ids       = ["sg-0"]
   administrator_ids  = { release = "arn:aws:iam::123456789012:role/syndic-example-pipeline-release" }
+  operator_ids       = { operations = "arn:aws:iam::123456789012:role/syndic-example-pipeline-operations" }
   secret_key_id      = local.key
   disk_key_id        = local.key
   log_key_id         = local.key

@@ -1,4 +1,4 @@
-# A process of a cluster and two pipelines. Names and identifiers are examples.
+# A process of a cluster and three pipelines, one of which fails over. Names and identifiers are examples.
 terraform {
   required_version = ">= 1.11"
 
@@ -45,6 +45,26 @@ module "identity" {
       subject    = "repo:acme/syndic:environment:production"
       policy_ids = ["arn:aws:iam::123456789012:policy/syndic-apply"]
     }
+    operations = {
+      issuer         = "pipelines"
+      subject        = "repo:acme/syndic:environment:production-operations"
+      write_buckets  = { backups = "arn:aws:s3:::syndic-example-backups-eu-central-1" }
+      locked_buckets = { backups = "arn:aws:s3:::syndic-example-backups-eu-central-1" }
+      recovers       = true
+    }
+  }
+
+  recovery = {
+    instance_ids   = { primary = "arn:aws:rds:eu-central-1:123456789012:db:syndic-example", standby = "arn:aws:rds:eu-west-1:123456789012:db:syndic-example" }
+    monitor_ids    = { primary = "arn:aws:iam::123456789012:role/syndic-example-database" }
+    bucket_ids     = { primary = "arn:aws:s3:::syndic-example-eu-central-1", standby = "arn:aws:s3:::syndic-example-eu-west-1" }
+    copier_ids     = { primary = "arn:aws:iam::123456789012:role/syndic-example-copies-eu-central-1", standby = "arn:aws:iam::123456789012:role/syndic-example-copies-eu-west-1" }
+    key_ids        = { primary = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000", standby = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-0000-0000-000000000000" }
+    secret_ids     = { owner = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:syndic/example/database-owner-AbCdEf" }
+    secret_key_ids = { primary = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000001" }
+    cluster_ids    = { primary = "arn:aws:eks:eu-central-1:123456789012:cluster/syndic-example", standby = "arn:aws:eks:eu-west-1:123456789012:cluster/syndic-example" }
+    zone_id        = "Z0123456789ABCDEFGHIJ"
+    host_name      = "syndic.example.com"
   }
 
   tags = {

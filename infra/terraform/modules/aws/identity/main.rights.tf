@@ -1,6 +1,18 @@
-# What each process may do, and nothing beside it.
-data "aws_iam_policy_document" "workloads" {
-  for_each = var.workloads
+# What each process and each pipeline may do, and nothing beside it.
+locals {
+  rights = merge(
+    { for workload, stated in var.workloads : "workload/${workload}" => merge(stated, { cluster_ids = {} }) },
+    { for pipeline, stated in var.pipelines : "pipeline/${pipeline}" => stated if length(merge(stated.secret_ids, stated.rotated_secret_ids, stated.read_buckets, stated.write_buckets, stated.cluster_ids)) > 0 },
+  )
+
+  recovering = toset(concat(
+    [for workload, stated in var.workloads : "workload/${workload}" if stated.recovers],
+    [for pipeline, stated in var.pipelines : "pipeline/${pipeline}" if stated.recovers],
+  ))
+}
+
+data "aws_iam_policy_document" "rights" {
+  for_each = local.rights
 
   dynamic "statement" {
     for_each = length(each.value.secret_ids) > 0 ? [1] : []
@@ -57,6 +69,28 @@ data "aws_iam_policy_document" "workloads" {
     }
   }
 
+  # `syndic backup` asks until when nobody can delete what it wrote, and what it would delete.
+  dynamic "statement" {
+    for_each = length(each.value.locked_buckets) > 0 ? [1] : []
+
+    content {
+      sid       = "ReadLocks"
+      actions   = ["s3:GetObjectRetention"]
+      resources = [for bucket in values(each.value.locked_buckets) : "${bucket}/*"]
+    }
+  }
+
+  # `syndic kubernetes connect` finds the cluster. What may be done in it is decided there.
+  dynamic "statement" {
+    for_each = length(each.value.cluster_ids) > 0 ? [1] : []
+
+    content {
+      sid       = "FindClusters"
+      actions   = ["eks:DescribeCluster"]
+      resources = values(each.value.cluster_ids)
+    }
+  }
+
   dynamic "statement" {
     for_each = length(each.value.key_ids) > 0 ? [1] : []
 
@@ -68,12 +102,12 @@ data "aws_iam_policy_document" "workloads" {
   }
 }
 
-resource "aws_iam_role_policy" "workloads" {
-  for_each = var.workloads
+resource "aws_iam_role_policy" "rights" {
+  for_each = local.rights
 
-  name   = "workload"
-  role   = aws_iam_role.this["workload/${each.key}"].id
-  policy = data.aws_iam_policy_document.workloads[each.key].json
+  name   = split("/", each.key)[0]
+  role   = aws_iam_role.this[each.key].id
+  policy = data.aws_iam_policy_document.rights[each.key].json
 }
 
 resource "aws_iam_role_policy_attachment" "pipelines" {
@@ -83,4 +117,11 @@ resource "aws_iam_role_policy_attachment" "pipelines" {
 
   role       = aws_iam_role.this["pipeline/${each.value.pipeline}"].name
   policy_arn = each.value.policy
+}
+
+resource "aws_iam_role_policy_attachment" "recovery" {
+  for_each = local.recovering
+
+  role       = aws_iam_role.this[each.key].name
+  policy_arn = aws_iam_policy.recovery[0].arn
 }
