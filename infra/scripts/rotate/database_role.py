@@ -14,7 +14,7 @@ import psycopg
 from infra.local.postgresql import Role
 from infra.local.postgresql_roles import end_login, ensure_member, pair_of, set_password
 from infra.scripts.rotate.credential import Credential, Kind
-from infra.scripts.rotate.errors import CredentialRefusedError
+from infra.scripts.rotate.errors import CredentialRefusedError, NotAsRememberedError
 from infra.scripts.rotate.fleet import Fleet
 from infra.scripts.rotate.place import PASSWORD, USER, Place
 from infra.scripts.rotate.progress import Progress
@@ -75,7 +75,13 @@ class DatabaseRole(Credential):
         return self._place.read()[USER]
 
     def create(self, progress: Progress) -> str:
-        """Give the idle login role a new password."""
+        """Give the idle login role a new password.
+
+        Raises:
+            NotAsRememberedError: the other one may be in use, which would lose its password.
+        """
+        if (current := self.current()) != progress.old:
+            raise NotAsRememberedError(self.name, progress.old, current)
         first, second = pair_of(self._role)
         idle = second if progress.old == first else first
         password = secrets.token_urlsafe(30)

@@ -69,6 +69,17 @@ class SeparatelyKeptError(RotationError):
         )
 
 
+class NotAsRememberedError(RotationError):
+    """A rotation that is remembered is not the one that is under way."""
+
+    def __init__(self, name: str, old: str, current: str) -> None:
+        super().__init__(
+            f"The rotation of {name} that is remembered replaces {old}, but {current} is in use. The database was "
+            "brought back to an earlier moment, or somebody else changed the secret. Nothing was changed; "
+            "docs/guides/rotate-secrets.md says how to go on."
+        )
+
+
 class NotConfiguredError(UsageError):
     """Something that a rotation away from this machine needs was not given."""
 

@@ -11,6 +11,7 @@ import secrets
 
 from infra.scripts.rotate.credential import Credential, Kind
 from infra.scripts.rotate.database_role import Administrator
+from infra.scripts.rotate.errors import NotAsRememberedError
 from infra.scripts.rotate.fleet import Fleet
 from infra.scripts.rotate.place import KEYS, Place
 from infra.scripts.rotate.progress import Progress
@@ -36,7 +37,13 @@ class SigningKeys(Credential):
         return self._keys()[0]["id"]
 
     def create(self, progress: Progress) -> str:
-        """Add a key that verifies. One that an interrupted run added is taken out again; it signed nothing."""
+        """Add a key that verifies. One that an interrupted run added is taken out again; it signed nothing.
+
+        Raises:
+            NotAsRememberedError: another key signs, which would be taken out.
+        """
+        if (current := self.current()) != progress.old:
+            raise NotAsRememberedError(self.name, progress.old, current)
         added = {"id": f"key-{secrets.token_hex(4)}", "key": secrets.token_urlsafe(48)}
         self._write([self._of(progress.old), added])
         return added["id"]
