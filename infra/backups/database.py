@@ -21,7 +21,7 @@ from infra.backups.manifest import DatabaseFacts
 QUIET_POLL_SECONDS = 0.003
 ROTATION_MEMORY = "syndic_rotation"
 """Schema of what is remembered of rotations. It is the administrator's, whom alone it is readable to, and says how
-credentials stand now: brought back by a restore it would be wrong. So no backup holds it."""
+credentials stand now: brought back by a restore it would be wrong. So no backup holds it (rotation_memory.py)."""
 
 _VARIABLES = {
     "host": "PGHOST",

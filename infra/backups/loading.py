@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import psycopg
 from psycopg import sql
 
 from infra import shell
@@ -15,6 +16,8 @@ LOAD_SECONDS = 12 * 3600.0
 EXTENSION = re.compile(r"^\d+; \d+ \d+ EXTENSION - (\S+)", re.MULTILINE)
 NOT_OURS = re.compile(r"^\d+;.*\b(EXTENSION|COMMENT - EXTENSION|PUBLICATION|SUBSCRIPTION)\b")
 """What only an administrator may make, in the list of a dump's contents."""
+_RENAME = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+_CONNECTIONS = sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS {}")
 
 
 def make_database(server: Database, name: str, owner: str) -> Database:
@@ -42,12 +45,18 @@ def drop_database(server: Database, name: str) -> None:
 def exists(server: Database, name: str) -> bool:
     """Whether a server has a database."""
     with server.connect() as connection:
-        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
+        return _exists(connection, name)
 
 
 def copy_grants(server: Database, live: str, restored: str) -> None:
-    """Let the roles that may connect to the live database connect to the restored one; a dump does not say who may."""
+    """Let the roles that may connect to the live database connect to the restored one; a dump does not say who may.
+
+    Where there is no live one, every role may, as in any database that PostgreSQL makes.
+    """
     with server.connect(autocommit=True) as connection:
+        if not _exists(connection, live):
+            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO PUBLIC").format(sql.Identifier(restored)))
+            return
         roles = connection.execute(
             "SELECT rolname FROM pg_roles WHERE NOT rolsuper AND rolname NOT LIKE 'pg\\_%%'"
             " AND has_database_privilege(rolname, %s, 'CONNECT')",
@@ -96,11 +105,18 @@ def load(database: Database, files: Path, owner: str, jobs: int, tables: tuple[s
         raise DumpError("pg_restore", done.stderr)
 
 
-def swap(server: Database, live: str, restored: str, kept: str) -> None:
+def swap(server: Database, live: str, restored: str, kept: str, holder: psycopg.Connection | None = None) -> None:
     """Put a restored database in the place of the live one, which is kept under another name, in one step.
 
     Sessions of the live database are ended; processes connect again and find the restored one. Repeated after it was
     done, it does nothing.
+
+    Args:
+        server: the maintenance database, as the administrator.
+        live: name of the live database.
+        restored: name of the database that takes its place.
+        kept: name that the live one gets.
+        holder: a session of the live database that holds what nobody else may get there; it is ended after all others.
 
     Raises:
         DatabaseRefusedError: a session could not be ended, or a name is not free.
@@ -109,31 +125,50 @@ def swap(server: Database, live: str, restored: str, kept: str) -> None:
         names = {str(row[0]) for row in connection.execute("SELECT datname FROM pg_database")}
         if restored not in names and kept in names:
             return
-        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         # Nobody may connect between the end of the sessions and the new name.
         for name in (live, restored):
-            connection.execute(sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
+            connection.execute(_CONNECTIONS.format(sql.Identifier(name), sql.SQL("false")))
         connection.commit()
         try:
             connection.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ANY(%s)",
-                ([live, restored],),
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ANY(%s) AND pid <> %s",
+                ([live, restored], holder.info.backend_pid if holder else 0),
             )
-            connection.execute(rename.format(sql.Identifier(live), sql.Identifier(kept)))
-            connection.execute(rename.format(sql.Identifier(restored), sql.Identifier(live)))
+            if holder:
+                holder.close()
+            for name, following in ((live, kept), (restored, live)):
+                connection.execute(_RENAME.format(sql.Identifier(name), sql.Identifier(following)))
+            # In the same step: whoever is killed here leaves no database that lets nobody in.
+            for name in (live, kept):
+                connection.execute(_CONNECTIONS.format(sql.Identifier(name), sql.SQL("true")))
             connection.commit()
-        finally:
+        except BaseException:
             connection.rollback()
-            _allow_connections(server, (live, restored, kept))
+            allow_connections(server, live, restored)
+            raise
 
 
-def _allow_connections(server: Database, names: tuple[str, ...]) -> None:
+def put_in_place(server: Database, restored: str, live: str) -> None:
+    """Give a restored database the name of the live one, of which there is none; nothing when it has it.
+
+    Raises:
+        DatabaseRefusedError: somebody made one meanwhile.
+    """
+    with server.connect(autocommit=True) as connection:
+        if _exists(connection, restored) or not _exists(connection, live):
+            connection.execute(_RENAME.format(sql.Identifier(restored), sql.Identifier(live)))
+
+
+def allow_connections(server: Database, *names: str) -> None:
+    """Let roles connect to databases again that a swap which was cut off closed."""
     with server.connect(autocommit=True) as connection:
         for name in names:
-            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
-                connection.execute(
-                    sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS true").format(sql.Identifier(name))
-                )
+            if _exists(connection, name):
+                connection.execute(_CONNECTIONS.format(sql.Identifier(name), sql.SQL("true")))
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
 
 
 def _contents(database: Database, files: Path) -> str:

@@ -42,7 +42,7 @@ class PhysicalBackupElsewhereError(UsageError):
         super().__init__(
             f"The log of {environment} is kept by whoever runs its database; no physical backup is made from "
             "here. Restore to a moment with the cloud's own command (RDS: restore-db-instance-to-point-in-time, "
-            "Flexible Server: restore), or restore a logical backup."
+            "Flexible Server: restore) as docs/guides/recovery.md says, or restore a logical backup."
         )
 
 

@@ -143,6 +143,27 @@ class NothingRestoredError(UsageError):
         super().__init__("No restore is under way. `syndic backup restore` begins one.")
 
 
+class RotationUnderWayError(OperatorError):
+    """What is remembered of rotations cannot be carried over while it changes."""
+
+    def __init__(self, environment: str, seconds: int) -> None:
+        super().__init__(
+            f"Somebody has been rotating secrets of {environment} for {seconds} seconds, and what is remembered of it "
+            "must not stay behind in the database that is put aside. Nothing was exchanged; repeat the command when "
+            "the rotation has ended."
+        )
+
+
+class NothingReplacedError(UsageError):
+    """There is no database that could be put back."""
+
+    def __init__(self, live: str) -> None:
+        super().__init__(
+            f"There was no {live} before it was restored, so nothing can be put back. `syndic backup confirm` ends the "
+            "restore."
+        )
+
+
 class DatabaseInTheWayError(OperatorError):
     """A database of the name that a restore needs exists and is not of this restore."""
 

@@ -170,7 +170,8 @@ def confirm(environment: Environment = "development", state_dir: StateDirectory 
     backups = open_backups(environment, state_dir, Progress(quiet=json))
     require(environment, Operation.BACKUP_RESTORE)
     state = backups.confirm()
-    printing.print_ended(f"{state.kept} was dropped.", state, as_json=json)
+    sentence = f"{state.kept} was dropped." if state.replaces else "The restore is confirmed; nothing was there before."
+    printing.print_ended(sentence, state, as_json=json)
 
 
 @app.command()

@@ -76,6 +76,11 @@ class Parts(parts.Parts):
         """The release of this command."""
         return current(checkout()).version
 
+    @property
+    def remembers_rotations(self) -> bool:
+        """Where every rotator finds it."""
+        return True
+
     def releases(self) -> Mapping[str, Any]:
         """The one release that is known from here."""
         return {"release": self.release}

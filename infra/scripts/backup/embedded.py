@@ -70,6 +70,11 @@ class Parts(parts.Parts):
         """Of the live colour."""
         return self.composition.platform.release.label
 
+    @property
+    def remembers_rotations(self) -> bool:
+        """A file of the state directory remembers them."""
+        return False
+
     def releases(self) -> Mapping[str, Any]:
         """Of both colours."""
         deployed = self.composition.deployment

@@ -44,6 +44,11 @@ class Parts(ABC):
     def release(self) -> str:
         """The release that runs, and that judges what is restored."""
 
+    @property
+    @abstractmethod
+    def remembers_rotations(self) -> bool:
+        """Whether the database is where rotations are remembered."""
+
     @abstractmethod
     def releases(self) -> Mapping[str, Any]:
         """What is told of the releases beside a backup of the configuration."""

@@ -92,8 +92,17 @@ def print_restored(state: Restoring, *, as_json: bool) -> None:
     if as_json:
         print_json(state.model_dump(mode="json"))
         return
-    print_text(f"{state.live} is what backup {state.backup} holds. What was there before is kept as {state.kept}.")
-    print_text("Drop that: `syndic backup confirm`. Put it back: `syndic backup discard`.")
+    print_text(f"{state.live} is what backup {state.backup} holds.")
+    if state.rotations_forgotten:
+        print_text(
+            "Nothing is remembered of rotations: ages of secrets count anew, and an old credential that was still"
+        )
+        print_text("to be revoked stays valid until you find it (docs/guides/rotate-secrets.md says where to look).")
+    if state.replaces:
+        print_text(f"What was there before is kept as {state.kept}.")
+        print_text("Drop that: `syndic backup confirm`. Put it back: `syndic backup discard`.")
+    else:
+        print_text("Nothing was there before. `syndic backup confirm` ends the restore.")
 
 
 def print_rows(restored: RowsRestored, *, as_json: bool) -> None:

@@ -50,8 +50,11 @@ def of_verification(result: Verification, environment: str) -> dict[str, Any]:
 
 def of_restore(state: Restoring, environment: str) -> dict[str, Any]:
     """The record of a restore that was swapped in."""
-    summary = f"Restored {state.live} from backup {state.backup}; what was there is kept as {state.kept}."
-    details = {"backup": state.backup, "kept": state.kept}
+    kept = f"what was there is kept as {state.kept}" if state.replaces else "there was none before"
+    summary = f"Restored {state.live} from backup {state.backup}; {kept}."
+    details = {"backup": state.backup, "kept": state.kept if state.replaces else None}
+    if state.rotations_forgotten:
+        details["rotations"] = "nothing was remembered of them"
     finished = state.swapped_at or datetime.now(UTC)
     return _record("restore", environment, state.started_at, finished, summary, state.steps, details)
 

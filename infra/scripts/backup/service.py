@@ -273,6 +273,7 @@ class Backups:
             self._record_restore,
             self._display,
             options.jobs,
+            carries_rotations=self._parts.remembers_rotations,
         )
 
     def _by_chance(self, kind: Kind) -> str:

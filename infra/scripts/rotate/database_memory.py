@@ -11,22 +11,15 @@ from contextlib import contextmanager, suppress
 import psycopg
 from pydantic import ValidationError
 
-from infra.backups.database import ROTATION_MEMORY
+from infra.backups.rotation_memory import LOCK, PREPARE, TABLE, WRITE
 from infra.scripts.rotate.database_role import Administrator
 from infra.scripts.rotate.errors import AlreadyRotatingError, UnreadableProgressError
 from infra.scripts.rotate.progress import Book, Memory
 
-TABLE = f"{ROTATION_MEMORY}.memory"
-PREPARE = f"""
-CREATE SCHEMA IF NOT EXISTS {ROTATION_MEMORY};
-CREATE TABLE IF NOT EXISTS {TABLE} (environment text PRIMARY KEY, book jsonb NOT NULL)
-"""
-READ = f"SELECT book::text FROM {TABLE} WHERE environment = %s"  # noqa: S608 - a constant of this module
-WRITE = f"INSERT INTO {TABLE} VALUES (%s, %s) ON CONFLICT (environment) DO UPDATE SET book = excluded.book"  # noqa: S608
+READ = f"SELECT book::text FROM {TABLE} WHERE environment = %s"  # noqa: S608 - a constant
 PATIENCE = "SET lock_timeout = '5s'"
 """As long as a server may take to notice that a rotator was killed."""
 
-LOCK = "SELECT pg_advisory_lock(hashtext('syndic secrets rotate'), hashtext(%s))"
 UNLOCK = "SELECT pg_advisory_unlock(hashtext('syndic secrets rotate'), hashtext(%s))"
 
 

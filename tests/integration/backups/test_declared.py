@@ -7,20 +7,28 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from botocore.exceptions import ClientError
 
+from infra.backups import loading
 from infra.backups.cloud.standings import Standings
-from infra.backups.errors.backups import NotLockedError, UnknownKeyError
+from infra.backups.errors.backups import NothingReplacedError, NotLockedError, UnknownKeyError
 from infra.backups.kinds import Kind
 from infra.backups.moments import Time
-from infra.local.postgresql import SUPERUSER
+from infra.backups.verification import OWNER
+from infra.local.postgresql import DATABASE, SUPERUSER, Role
+from infra.local.postgresql_roles import Login
+from infra.output import Progress
 from infra.scripts import reaching
-from infra.scripts.backup import declared
+from infra.scripts.backup import declared, printing
 from infra.scripts.backup.service import Options
 from infra.scripts.errors import NotReachableError, PhysicalBackupElsewhereError
+from infra.scripts.rotate.credential import Credential
 from infra.scripts.rotate.database_memory import DatabaseMemory
 from infra.scripts.rotate.database_role import Administrator
+from infra.scripts.rotate.embedded import find_credentials
+from infra.scripts.rotate.engine import Rotation
 from tests.integration.backups.declaration import LOCKED, UNLOCKED, Declared, key
 from tests.integration.backups.scene import Scene
 
@@ -77,6 +85,78 @@ def test_what_is_remembered_of_rotations_is_in_no_backup_and_keeps_nobody_from_m
     assert made.database is not None
     assert {name.partition(".")[0] for name in made.database.rows} == {"public"}
     assert staging.backups().verify(made.id, Options()).failures == []
+
+
+def sign_in(scene: Scene, login: Login) -> None:
+    port = scene.parts.composition.cluster.port
+    psycopg.connect(
+        host="127.0.0.1", port=port, dbname=DATABASE, user=login.name, password=login.password, connect_timeout=5
+    ).close()
+
+
+def rotation(credential: Credential, memory: DatabaseMemory, overlap: timedelta) -> Rotation:
+    return Rotation(credential, memory, overlap, lambda _credential, _progress: None, Progress(quiet=True))
+
+
+def test_an_old_credential_that_was_still_valid_is_revoked_after_a_restore(scene: Scene, staging: Declared) -> None:
+    [backup] = staging.backups().create([Kind.LOGICAL], Options())
+    administrator = Administrator(scene.parts.composition.cluster.url(SUPERUSER))
+    [credential] = [one for one in find_credentials(scene.syndic.layout) if one.name == "database-retention"]
+    old = scene.parts.secrets.login(Role.RETENTION)
+    memory = DatabaseMemory(administrator, "staging")
+    first_seen = memory.see(credential.name, datetime.now(UTC) - timedelta(days=40)).first_seen_at
+    try:
+        assert rotation(credential, memory, timedelta(hours=1)).run().state == "overlapping"
+        new = scene.parts.secrets.login(Role.RETENTION)
+        sign_in(scene, old)
+
+        state = staging.backups().restore(backup.id, Options())
+        assert not state.rotations_forgotten
+        memory = DatabaseMemory(administrator, "staging")
+        progress = memory.progress(credential.name)
+        assert progress is not None
+        assert (progress.old, progress.new) == (old.name, new.name)
+        assert memory.see(credential.name, datetime.now(UTC)).first_seen_at == first_seen
+        assert rotation(credential, memory, timedelta(0)).run().state == "rotated"
+        assert credential.current() == new.name
+        sign_in(scene, new)
+        with pytest.raises(psycopg.OperationalError):
+            sign_in(scene, old)
+
+        # The database that comes back knows of it, although it was aside.
+        staging.backups().discard()
+        memory = DatabaseMemory(administrator, "staging")
+        assert memory.progress(credential.name) is None
+        assert memory.see(credential.name, datetime.now(UTC)).rotated_at is not None
+    finally:
+        with administrator.connect() as connection:
+            connection.execute("DROP SCHEMA IF EXISTS syndic_rotation CASCADE")
+
+
+def test_a_database_that_is_gone_comes_back_and_it_is_said_that_rotations_are_forgotten(
+    scene: Scene, staging: Declared, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene.add_system("before the loss")
+    [backup] = staging.backups().create([Kind.LOGICAL], Options())
+    server = scene.parts.server()
+    loading.make_database(server, "empty", OWNER)
+    loading.swap(server, DATABASE, "empty", "lost")
+    loading.drop_database(server, DATABASE)
+    try:
+        state = staging.backups().restore(backup.id, Options())
+        assert (state.replaces, state.rotations_forgotten) == (False, True)
+        printing.print_restored(state, as_json=False)
+        assert "an old credential that was still\nto be revoked stays valid" in capsys.readouterr().out
+        assert "before the loss" in scene.systems()
+        with pytest.raises(NothingReplacedError):
+            staging.backups().discard()
+        staging.backups().confirm()
+    finally:
+        if DATABASE not in scene.databases():
+            loading.put_in_place(server, "lost", DATABASE)
+        loading.drop_database(server, "lost")
+    scene.add_system("after the loss")
+    assert scene.verification().intact
 
 
 def test_nobody_deletes_a_locked_backup_and_prune_waits_for_it(staging: Declared) -> None:
