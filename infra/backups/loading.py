@@ -16,6 +16,9 @@ LOAD_SECONDS = 12 * 3600.0
 EXTENSION = re.compile(r"^\d+; \d+ \d+ EXTENSION - (\S+)", re.MULTILINE)
 NOT_OURS = re.compile(r"^\d+;.*\b(EXTENSION|COMMENT - EXTENSION|PUBLICATION|SUBSCRIPTION)\b")
 """What only an administrator may make, in the list of a dump's contents."""
+OURS = "syndic_"
+"""How the names of the platform's roles begin."""
+
 _RENAME = sql.SQL("ALTER DATABASE {} RENAME TO {}")
 _CONNECTIONS = sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS {}")
 
@@ -51,16 +54,16 @@ def exists(server: Database, name: str) -> bool:
 def copy_grants(server: Database, live: str, restored: str) -> None:
     """Let the roles that may connect to the live database connect to the restored one; a dump does not say who may.
 
-    Where there is no live one, every role may, as in any database that PostgreSQL makes.
+    Where there is no live one, these are the platform's own, by their names.
     """
     with server.connect(autocommit=True) as connection:
-        if not _exists(connection, live):
-            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO PUBLIC").format(sql.Identifier(restored)))
-            return
+        if _exists(connection, live):
+            allowed, name = "has_database_privilege(rolname, %s, 'CONNECT')", live
+        else:
+            allowed, name = "starts_with(rolname, %s)", OURS
         roles = connection.execute(
-            "SELECT rolname FROM pg_roles WHERE NOT rolsuper AND rolname NOT LIKE 'pg\\_%%'"
-            " AND has_database_privilege(rolname, %s, 'CONNECT')",
-            (live,),
+            f"SELECT rolname FROM pg_roles WHERE NOT rolsuper AND rolname NOT LIKE 'pg\\_%%' AND {allowed}",  # noqa: S608
+            (name,),
         ).fetchall()
         for (role,) in roles:
             connection.execute(

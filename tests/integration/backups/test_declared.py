@@ -148,6 +148,14 @@ def test_a_database_that_is_gone_comes_back_and_it_is_said_that_rotations_are_fo
         printing.print_restored(state, as_json=False)
         assert "an old credential that was still\nto be revoked stays valid" in capsys.readouterr().out
         assert "before the loss" in scene.systems()
+        with server.connect() as connection:
+            allowed = connection.execute(
+                "SELECT array_agg(DISTINCT grantee::regrole::text) FROM pg_database, aclexplode(datacl)"
+                " WHERE datname = %s AND privilege_type = 'CONNECT'",
+                (DATABASE,),
+            ).fetchone()
+        assert allowed is not None
+        assert [role for role in allowed[0] if not role.startswith("syndic_")] == []
         with pytest.raises(NothingReplacedError):
             staging.backups().discard()
         staging.backups().confirm()
