@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from infra.backups.rotation_memory import LOCK, PREPARE, TABLE, WRITE
 from infra.scripts.rotate.database_role import Administrator
-from infra.scripts.rotate.errors import AlreadyRotatingError, UnreadableProgressError
+from infra.scripts.rotate.errors import AlreadyRotatingError, CutOffError, UnreadableProgressError
 from infra.scripts.rotate.progress import Book, Memory
 
 READ = f"SELECT book::text FROM {TABLE} WHERE environment = %s"  # noqa: S608 - a constant
@@ -56,6 +56,7 @@ class DatabaseMemory(Memory):
 
         Raises:
             AlreadyRotatingError: somebody else rotates.
+            CutOffError: the database ended this session while it waited.
         """
         with self._administrator.connect() as connection:
             connection.execute(PATIENCE)
@@ -63,6 +64,8 @@ class DatabaseMemory(Memory):
                 connection.execute(LOCK, (self._environment,))
             except psycopg.errors.LockNotAvailable as error:
                 raise AlreadyRotatingError(self._environment) from error
+            except psycopg.OperationalError as error:
+                raise CutOffError(self._environment, str(error).splitlines()[0]) from error
             try:
                 yield
             finally:

@@ -109,3 +109,13 @@ class AlreadyRotatingError(RotationError):
 
     def __init__(self, environment: str) -> None:
         super().__init__(f"Another run rotates secrets of {environment} at this moment. Repeat when it has ended.")
+
+
+class CutOffError(RotationError):
+    """The database ended the session that was about to keep others from rotating."""
+
+    def __init__(self, environment: str, reason: str) -> None:
+        super().__init__(
+            f"The database ended the session before secrets of {environment} were rotated: {reason}. A restore does so "
+            "when it puts another database in its place. Nothing was changed; repeat the command."
+        )

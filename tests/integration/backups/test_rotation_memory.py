@@ -16,6 +16,7 @@ from infra.backups.database import Database
 from infra.backups.errors.backups import DatabaseRefusedError, RestoreUnderWayError, RotationUnderWayError
 from infra.errors import OperatorError
 from infra.local.postgresql import SUPERUSER
+from infra.scripts.rotate.errors import CutOffError
 from tests.integration.backups.exchange import SECRET, Exchange, Loaded, rotation
 from tests.integration.environment import Environment
 from tests.integration.local.waiting import until
@@ -94,6 +95,31 @@ def test_a_restore_waits_for_whoever_rotates_and_is_refused_when_that_takes_long
     state = exchange.restore().run(Loaded())
     assert (exchange.which(exchange.live), noted(exchange)) == ("restored", "2")
     assert not state.rotations_forgotten
+
+
+def test_a_rotator_whose_session_is_ended_while_it_waits_is_told_so(exchange: Exchange) -> None:
+    told: list[str] = []
+
+    def rotate() -> None:
+        try:
+            with exchange.rotations().alone():
+                told.append("it rotates")
+        except CutOffError as error:
+            told.append(str(error))
+
+    waiting = threading.Thread(target=rotate)
+    with exchange.rotations().alone(), exchange.server.connect(autocommit=True) as connection:
+        waiting.start()
+        until(
+            lambda: connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND wait_event = 'advisory'",
+                (exchange.live,),
+            ).fetchall(),
+            "the second one to wait",
+        )
+        waiting.join()
+    (said,) = told
+    assert "terminating connection due to administrator command" in said
 
 
 @dataclass
