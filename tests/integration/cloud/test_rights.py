@@ -215,7 +215,7 @@ def backups(aws: Amazon, tmp_path: Path) -> Backups:
         secrets.create_secret(Name="syndic/staging/backups", SecretString=json.dumps({"encryption_key": key}))
         client, name = aws.client("s3", region), backups_in(region)
         location = {"LocationConstraint": region}
-        # Without a default: moto then takes only what comes with a header that AWS does not ask for.
+        # Without a default retention: moto would refuse what AWS takes, a checksum that no SDK announces.
         client.create_bucket(Bucket=name, CreateBucketConfiguration=location, ObjectLockEnabledForBucket=True)
     now = datetime.now(UTC)
     put(aws, HOME, bucket(HOME), f"audit/deletions/gone/000000000001-{now + timedelta(days=1):%Y%m%dT%H%M%SZ}.json")
