@@ -31,6 +31,7 @@ from infra.tree import checkout
 from tests.integration.cloud.amazon import AWAY, HOME, INSTANCE, Amazon, bucket
 from tests.integration.cloud.rights import ACCOUNT, Asked, Rights
 from tests.integration.cloud.test_aws import Scene
+from tests.integration.terraform import running
 from tests.terraform_mirror import Terraform
 
 CODE = checkout() / "infra" / "terraform"
@@ -109,12 +110,7 @@ def made(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Made
     ]
     terraform.run(stack, "apply", "-auto-approve", "-target=module.identity", *given)
     state = json.loads(terraform.run(stack, "show", "-json").stdout)
-    return Made(list(_resources(state["values"]["root_module"])))
-
-
-def _resources(module: dict[str, Any]) -> list[dict[str, Any]]:
-    found = list(module.get("resources", []))
-    return found + [one for child in module.get("child_modules", []) for one in _resources(child)]
+    return Made(list(running.resources(state["values"]["root_module"])))
 
 
 @pytest.fixture

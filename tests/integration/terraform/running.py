@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,3 +118,10 @@ def bootstrap(
     workspace = Workspace(checkout, place, "staging", "aws", Stack.BOOTSTRAP, str(backend))
     given = permit or (lambda _environment, _operation: Caller(person))
     return Infrastructure(workspace, place / "records", Progress(quiet=True), permit=given, connect=nowhere)
+
+
+def resources(module: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The resources of a state, of every module."""
+    yield from module.get("resources", [])
+    for child in module.get("child_modules", []):
+        yield from resources(child)

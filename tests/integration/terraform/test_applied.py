@@ -62,13 +62,6 @@ def marked(value: Any, marks: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from marked(item, part, f"{path}[{number}]")
 
 
-def resources(module: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The resources of a state, of every module."""
-    yield from module.get("resources", [])
-    for child in module.get("child_modules", []):
-        yield from resources(child)
-
-
 @dataclass(frozen=True)
 class Applied:
     """An environment on one cloud, after Terraform applied it."""
@@ -147,7 +140,7 @@ def test_no_secret_is_stated_in_the_plan(applied: Applied) -> None:
 def test_the_state_holds_no_secret_of_ours(applied: Applied) -> None:
     kept = {
         resource["type"]
-        for resource in resources(applied.state["values"]["root_module"])
+        for resource in running.resources(applied.state["values"]["root_module"])
         for _, value in marked(resource["values"], resource["sensitive_values"])
         if value not in (None, "", [])
     }
@@ -208,7 +201,7 @@ def test_processes_are_the_accounts_of_the_manifests_and_the_callers_of_the_envi
 
 
 def test_only_the_rotation_reads_who_may_make_roles(applied: Applied) -> None:
-    made = list(resources(applied.state["values"]["root_module"]))
+    made = list(running.resources(applied.state["values"]["root_module"]))
     if applied.cloud == "azure":
         rights = [one for one in made if one["type"] == "azurerm_role_assignment"]
         granted = {one["index"] for one in rights if one["values"]["scope"].endswith("/secrets/database-administrator")}
